@@ -1,5 +1,4 @@
-"""This module makes a package for Debian and Ubuntu: the built folder below /usr/lib, and what the desktop wants to
-know."""
+"""This module makes a package for Debian and Ubuntu: the built folder below /usr/lib, and what desktops need."""
 
 import os
 import platform

@@ -1,5 +1,4 @@
-"""This module makes the folder `.venv`, fills it with pinned libraries, finds it outdated, and runs the program with
-it."""
+"""This module makes the folder `.venv`, fills it with pinned libraries, finds it old, and runs the program with it."""
 
 import ast
 import hashlib
@@ -117,8 +116,7 @@ def _read_stamp() -> dict[str, Any]:
 
 
 def _fingerprint() -> str:
-    """Return a hash that changes with the pinned versions, the project's settings and the place of the folder (pip
-    stores it)."""
+    """Return a hash that changes with the pinned versions, the settings and the folder's place (pip stores it)."""
     return hashlib.sha256(CONSTRAINTS.read_bytes() + PYPROJECT.read_bytes() + bytes(ROOT)).hexdigest()
 
 
@@ -171,8 +169,7 @@ def _pip(what: str, words: list[str], env: dict[str, str]) -> None:
 
 
 def pip_environment() -> dict[str, str]:
-    """Return our environment for pip: its own settings only say where packages come from, wherever they were
-    written."""
+    """Return our environment for pip: its own settings only say where packages come from, wherever they stand."""
     # `user` and `quiet` among the settings would change what `config list` shows
     listed = subprocess.run(
         [str(venv_python()), "-m", "pip", "config", "list"],

@@ -1,5 +1,4 @@
-"""This module says who the program is to the systems it is installed on: names, version, and the files that tell
-them."""
+"""This module says who the program is to the systems it is installed on: names, version, files that tell them."""
 
 import runpy
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""This module makes setup programs for Windows and macOS of the built folder, on those systems: the scripts, and the
-commands."""
+"""This module makes setup programs for Windows and macOS of the built folder, there: the scripts and the commands."""
 
 import os
 import shutil

@@ -141,8 +141,7 @@ def _packages(inside: Path) -> list[Part]:
 
 
 def _is_inside(file: Path, inside: Path) -> bool:
-    """Return whether a file of a package was bundled, byte code for source; what only tells of the package does not
-    count."""
+    """Return whether a package's file was bundled, byte code for source; what tells of the package does not count."""
     if file.parent.name.endswith((".dist-info", "licenses")) or ".." in file.parts:
         return False
     return (inside / (file.with_suffix(".pyc") if file.suffix == ".py" else file)).is_file()

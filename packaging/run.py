@@ -1,5 +1,4 @@
-"""This module sets the program up on a bare machine and starts it: `python3 packaging/run.py demo`. Standard library
-only."""
+"""This module sets the program up on a machine and starts it: `python3 packaging/run.py demo`. No other library."""
 
 import sys
 

@@ -232,8 +232,7 @@ def folders_to_hide(root: Path) -> list[Path]:
 
 
 def _library_finders() -> list[str]:
-    """Return what Python asks for a library's name: taken away, so that those of this system do not stand in for
-    ours."""
+    """Return what Python asks for libraries: taken away, so that those of the system do not stand in for ours."""
     found = [shutil.which(name, path=f"{os.environ['PATH']}:/sbin:/usr/sbin") for name in ("ldconfig", "gcc", "ld")]
     return sorted({str(Path(tool).resolve()) for tool in found if tool})
 

@@ -1,5 +1,4 @@
-"""This module talks and works for the set-up: one line a step with its duration, the output of other programs only in a
-log."""
+"""This module talks and works for the set-up: one line a step with its duration, others' output only in a log."""
 
 import subprocess
 import sys

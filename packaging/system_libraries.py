@@ -1,5 +1,4 @@
-"""This module knows the system libraries and programs that no wheel brings: what is missing, and the command that
-installs it.
+"""This module knows the system libraries and programs that no wheel brings: what is missing, and how to install it.
 
 Qt's window and the sound need them on Linux only; on macOS and Windows the wheels hold everything.
 """
@@ -125,8 +124,7 @@ def _is_there(name: str) -> bool:
 
 
 def _has_screen_reader() -> bool:
-    """Return whether the screen reader's bus and its registry, which start by themselves when they are asked for, are
-    there."""
+    """Return whether the screen reader's bus and its registry, which start when they are asked for, are there."""
     python = shutil.which("python3", path="/usr/bin")
     if python is None or not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").is_file():
         return False

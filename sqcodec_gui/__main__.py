@@ -1,5 +1,4 @@
-"""This is the one door: a verb runs the command line; no words, or files (as a file manager gives them), open the
-window."""
+"""This is the one door: a verb runs the command line; no words, or files (as file managers do), open the window."""
 
 import multiprocessing
 import os

@@ -32,8 +32,7 @@ READ_NAMES = ("WAV", "FLAC", "Ogg Vorbis", "Opus", "MP3", "AIFF", "m4a/AAC", "AM
 
 
 class Written(NamedTuple):
-    """It is a format that can be written. ``sample_formats``: the default first. ``rates_hz``: in order; empty for
-    any."""
+    """It is a format that can be written. ``sample_formats``: the default first. ``rates_hz``: empty for any."""
 
     name: str
     sample_formats: tuple[str, ...]

@@ -1,5 +1,4 @@
-"""This module holds what the program says to people: template and arguments of a sentence stay apart, so that it can be
-translated."""
+"""This module holds what the program says to people: a sentence's template and arguments, for translation."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
@@ -44,8 +43,7 @@ class Message(str):
 
     @classmethod
     def from_json(cls, values: Any) -> Self:
-        """Undo ``to_json``; a plain text is a message without arguments. Raises KeyError, TypeError or ValueError for
-        anything else."""
+        """Undo ``to_json``; a text is one without arguments. Raises KeyError, TypeError or ValueError otherwise."""
         if isinstance(values, str):
             return cls(values)
         arguments = {

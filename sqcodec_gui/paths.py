@@ -81,14 +81,12 @@ def fetched_models_dir() -> Path:
 
 
 def retained_models_dir() -> Path:
-    """Return the folder of weights that came with a version of the program and made a file here: an update never takes
-    these away."""
+    """Return the folder of weights that came with a version and made a file here: an update takes none away."""
     return user_data_dir() / "models-kept"
 
 
 def old_fetched_models_dir() -> Path:
-    """Return the folder where versions before this one kept fetched weights; they are moved out of the cache when they
-    are seen."""
+    """Return the folder where earlier versions kept fetched weights, which are moved out of the cache when seen."""
     return user_cache_dir() / "models"
 
 

@@ -1,5 +1,4 @@
-"""This module refuses what JSON from outside may not hold, as readers would differ over what it means: hooks for
-``json.loads``."""
+"""This module refuses what readers of JSON from outside would differ over, by hooks for ``json.loads``."""
 
 from typing import Any, NoReturn
 

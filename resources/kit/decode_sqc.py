@@ -63,8 +63,7 @@ def description(data, version, bounds):
 
 
 def bounds_of_file(size):
-    """Return what a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody
-    busy."""
+    """Return what a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep one busy."""
     return {
         "description_bytes": 2**20 + 8 * size,
         "parts": 1024 + size // 256,
@@ -147,8 +146,7 @@ def covered_bytes(body):
 
 @lru_cache(maxsize=1)  # it is looked at for its checksum, and then for what it holds
 def read_block(body, version):
-    """Read what stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first
-    on."""
+    """Read what stands before a block's tokens, and ``layers``: (method, bytes) of each whole one from the first on."""
     if version == 1:
         number, part, method, flags, count = struct.unpack_from("<IHBBH", body)
         layers = [] if flags & 2 else [(method, body[10:])]
@@ -352,8 +350,7 @@ def contexts(p, digits, base):
 
 
 def read_tables(data):
-    """Read ({(table set, digit): [int16[rows, values] of each context]}, SHA-256); with layers (LayerTables,
-    SHA-256)."""
+    """Read ({(table set, digit): [int16[rows, values] a context]}, SHA-256); with layers (LayerTables, SHA-256)."""
     if data[8] == 2:
         tables = LayerTables(data)
         return tables, tables.sha256
@@ -660,8 +657,7 @@ class SpectralNetwork:
         return np.clip(self.overlapped(windows) / sums, -1, 1).astype(np.float32)
 
     def pieces(self, tokens, context):
-        """Turn int64[channels, frames, tokens] into sound float32[channels, samples], piece by piece, each with its
-        context."""
+        """Turn int64[channels, frames, tokens] into sound float32[channels, samples], in pieces with context."""
         rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
         for first in range(0, tokens.shape[1], PIECE_FRAMES):
             start, stop = max(0, first - context), first + PIECE_FRAMES + context
@@ -670,8 +666,7 @@ class SpectralNetwork:
             yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
 
     def sound_with_ends(self, tokens):
-        """Compute as ``sound`` does; of missing frames before and behind all others the network makes nothing, so it
-        gets none."""
+        """Compute as ``sound`` does; missing frames before and behind all others do not go through the network."""
         found, there = np.zeros(len(tokens) * self.hop_samples, np.float32), np.flatnonzero(tokens[:, 0] >= 0)
         if len(there):
             around = self.window_samples // self.hop_samples  # windows of what is there reach no further
@@ -818,8 +813,7 @@ class Network:
         return torch.tanh(self.conv(self.snake(x, f"{name}.block.1"), f"{name}.block.2", padding=3))
 
     def sound(self, tokens, statistics):
-        """Turn int64[n] into float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends there are
-        zeros."""
+        """Turn int64[n] into float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends are zeros."""
         strides = self.config["decoder_strides"]
         x = self.conv(self.frames(tokens), "decoder.blocks.0", padding=1)
         for stage, stride in enumerate(strides):
@@ -878,8 +872,7 @@ def statistics_of(part, header, network):
 
 
 def runs_of_tokens(part, header, tables, token_hashes):
-    """Yield tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for each
-    gap."""
+    """Yield tokens int64[channels, n, tokens of a frame] of stretches without a gap; None and a count for each gap."""
     run, gap = [], 0
 
     def end_of_gap():

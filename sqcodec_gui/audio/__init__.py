@@ -1,5 +1,4 @@
-"""This package reads and writes audio files, as blocks of float32 at the file's own rate; numpy, soundfile, PyAV and
-soxr only.
+"""This package reads and writes audio files, as blocks of float32 at the file's own rate, by soundfile, PyAV and soxr.
 
 Public names: ``open_audio``, ``open_once``, ``probe``, ``is_probably_audio``, ``LostSpan`` (reading); ``create_audio``
 (writing); ``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.

@@ -1,5 +1,4 @@
-"""This module reads APE tags, version 2 (https://wiki.hydrogenaud.io/index.php?title=APEv2_specification), at the end
-of a file."""
+"""This module reads APEv2 tags (https://wiki.hydrogenaud.io/index.php?title=APEv2_specification) at a file's end."""
 
 import struct
 from typing import BinaryIO

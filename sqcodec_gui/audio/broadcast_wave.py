@@ -1,5 +1,4 @@
-"""This module reads and makes what Broadcast WAV adds: the ``bext`` chunk (EBU Tech 3285, versions 0 to 2) and
-``iXML``."""
+"""This module reads and makes what Broadcast WAV adds: the ``bext`` chunk (EBU Tech 3285, v0 to v2) and ``iXML``."""
 
 import struct
 from pathlib import Path

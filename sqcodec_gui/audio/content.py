@@ -8,8 +8,7 @@ from sqcodec_gui.marks import Mark
 
 @dataclass(frozen=True)
 class FileContent:
-    """It holds the kind of sound and what stands beside it, as the file itself has it (not as the blocks given to a
-    writer)."""
+    """It holds the kind of sound and what stands beside it, as in the file itself (not as in blocks for a writer)."""
 
     container: str
     """wav, flac, opus or mp3"""

@@ -1,5 +1,4 @@
-"""This module decides which decoded frames are sound: a damaged packet may come out as a frame that no recording
-has."""
+"""This module decides which decoded frames are sound: a damaged packet may come out as a frame that is no sound."""
 
 from collections.abc import Iterator
 

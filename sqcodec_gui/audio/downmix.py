@@ -1,5 +1,4 @@
-"""This module mixes any number of channels down to two loudspeakers, or one: what is heard, and what goes into a format
-of two."""
+"""This module mixes any number of channels down to two loudspeakers, or one, to be heard, or for a format of two."""
 
 from functools import cache
 
@@ -39,8 +38,7 @@ def downmix_matrix(channels_in: int, channels_out: int) -> np.ndarray:
 
 
 def downmix(block: np.ndarray, channels_out: int) -> np.ndarray:
-    """Mix float32 ``[frames, channels]`` down to ``[frames, channels_out]``, as ``downmix_matrix`` says; 1 or 2 come
-    out."""
+    """Mix float32 ``[frames, channels]`` down to ``[frames, channels_out]``, 1 or 2, as ``downmix_matrix`` says."""
     if block.shape[1] == channels_out:
         return block
     downmixed: np.ndarray = block @ downmix_matrix(block.shape[1], channels_out)

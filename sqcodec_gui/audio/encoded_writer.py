@@ -1,5 +1,4 @@
-"""This module writes FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot
-write."""
+"""This module writes FLAC, Opus and MP3 through libsndfile, adding tags and cover, which it cannot write."""
 
 from typing import Any, BinaryIO, Protocol
 

@@ -1,5 +1,4 @@
-"""This module tells by their first bytes which files are audio; nothing is decoded here. Names of formats are in
-file_types.py."""
+"""This module tells by their first bytes which files are audio; nothing is decoded here. Names are in file_types.py."""
 
 from enum import Enum
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""This module puts decoded frames on the clock of their time stamps: where nothing was recorded or decoded, there is
-silence."""
+"""This module puts decoded frames on the clock of their time stamps: where nothing came, there is silence."""
 
 from collections.abc import Iterator
 from fractions import Fraction

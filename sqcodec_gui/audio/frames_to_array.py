@@ -1,5 +1,4 @@
-"""This module makes arrays of FFmpeg's decoded frames, whatever their format; other rates and layouts than the first
-are converted."""
+"""This module makes arrays of FFmpeg's decoded frames, whatever their format, at the rate and layout of the first."""
 
 import av
 import numpy as np

@@ -153,8 +153,7 @@ def last_ogg_page(file: BinaryIO) -> OggPage | None:
 
 
 def ogg_frames(file: BinaryIO) -> int | None:
-    """Read the length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, begun at zero; else
-    None."""
+    """Read the length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, from zero; else None."""
     file.seek(0)
     head = file.read(64)
     last = last_ogg_page(file)

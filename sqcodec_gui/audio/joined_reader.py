@@ -135,8 +135,7 @@ class JoinedReader(AudioReader):
 
 
 def _with_channels(block: np.ndarray, channels: int) -> np.ndarray:
-    """Return float32 ``[n, channels]``: one channel sounds left and right; others stay where they are, the rest is
-    silent."""
+    """Return float32 ``[n, channels]``: one channel sounds left and right; others stay, and the rest is silent."""
     if block.shape[1] == channels:
         return block
     wide = np.zeros((len(block), channels), np.float32)

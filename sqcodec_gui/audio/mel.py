@@ -1,5 +1,4 @@
-"""This module measures how different two recordings sound, as one number a second: the distance of their log-mel
-spectra.
+"""This module measures how different two recordings sound, one number a second: the distance of their log-mel spectra.
 
 Mel scale of HTK (S. Young et al., The HTK Book, 5.4): 2595 · log10(1 + f / 700).
 """

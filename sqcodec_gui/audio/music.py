@@ -1,5 +1,4 @@
-"""This module guesses whether a recording sounds like music, cheaply from a few seconds, for recordings that nobody has
-made small yet.
+"""This module guesses whether a recording sounds like music, cheaply from a few seconds, before it is made small.
 
 What speech has and music has not: syllables (about four a second; E. Scheirer and M. Slaney, ICASSP 1997), pauses, and
 tones that never stay and keep to no scale. Six numbers of each excerpt go through a logistic function whose weights
@@ -45,8 +44,7 @@ FEATURES = ("steady tones", "syllables", "pauses", "change", "swell", "tuning")
 
 
 def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | None = None) -> bool:
-    """Return whether the recording is more likely music than speech. False where it is too short to say, or almost
-    silent.
+    """Return whether a recording is more likely music than speech. False where it is too short to say or almost silent.
 
     Reads a few seconds of at most its first three minutes. ``info``: what is known of it, see ``open_audio``. Raises
     AudioError for what cannot be read.
@@ -57,8 +55,7 @@ def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | No
 
 
 def score(samples: np.ndarray) -> float | None:
-    """Compute the log-odds of music against speech, for float32 [n] at ``RATE_HZ``; None for too little sound to
-    tell."""
+    """Compute the log-odds of music against speech, for float32 [n] at ``RATE_HZ``; None for too little sound."""
     found = features(samples)
     if found is None:
         return None

@@ -1,5 +1,4 @@
-"""This module holds what ``music.score`` was fitted to; written by `python tests/bench/bench_music.py CORPUS --fit`,
-not by hand."""
+"""This module holds what ``music.score`` was fitted to, by `python tests/bench/bench_music.py CORPUS --fit`."""
 
 MEANS = (-0.13906, 0.32716, 0.34141, -0.85502, 2.695, 0.08377)
 SPREADS = (1.0649, 0.13616, 0.14478, 0.23778, 1.2613, 0.11976)

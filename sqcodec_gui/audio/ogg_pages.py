@@ -84,7 +84,6 @@ class OpusTagsFile:
 
 
 def ogg_crc(page: bytes) -> int:
-    """Compute Ogg's checksum: CRC-32 with the bits of each byte the other way round, from zero, without final
-    inversion."""
+    """Compute Ogg's checksum: CRC-32 with the bits of each byte the other way round, from zero, not inverted."""
     mirrored = zlib.crc32(page.translate(_REVERSED_BITS), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int.from_bytes(mirrored.to_bytes(4, "little").translate(_REVERSED_BITS))

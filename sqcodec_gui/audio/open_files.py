@@ -34,8 +34,7 @@ def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | Non
 
 
 def read_info(path: str | Path, track: int | None = None) -> AudioInfo:
-    """Return what ``open_audio`` would tell; large files that only counting all their frames would tell are not
-    counted."""
+    """Return what ``open_audio`` would tell, but count no large file whose frames alone would tell its length."""
     with _open(_as_path(path), track, None, counts_frames=False) as reader:
         return replace(reader.info, reading=None)
 

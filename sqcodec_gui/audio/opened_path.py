@@ -131,8 +131,7 @@ class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of t
         return view if buffering == 0 else io.BufferedReader(view, _BUFFER_BYTES)
 
     def lend(self) -> LentHandle | None:
-        """Lend the handle itself; None if somebody has it, or where reading elsewhere in the file would move its
-        place."""
+        """Lend the handle itself; None if it is lent, or where reading elsewhere in the file would move its place."""
         if self._shared is None or self._shared.is_lent or not hasattr(os, "pread"):
             return None
         return LentHandle(self._shared)

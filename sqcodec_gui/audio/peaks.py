@@ -1,5 +1,4 @@
-"""This module keeps waveforms of any length: a pyramid of smallest and largest samples, filled while a file streams
-by."""
+"""This module keeps waveforms of any length: a pyramid of smallest and largest samples, filled as a file streams by."""
 
 import zipfile
 from pathlib import Path
@@ -137,8 +136,7 @@ class PeakPyramid:
         return level_index
 
     def _bins(self, level_index: int, first: int, stop: int) -> np.ndarray:
-        """Return the bins ``[2, stop - first, channels]`` of a level, the unfinished last one made from finer
-        levels."""
+        """Return the bins ``[2, stop - first, channels]`` of a level, the unfinished last made from finer levels."""
         level = self._levels[level_index]
         whole = level.bins[:, first : min(stop, level.count)]
         if stop <= level.count:

@@ -1,5 +1,4 @@
-"""This module codes the same sound as other programs would keep it: as Opus and MP3, at their best for speech and at a
-given size.
+"""This module codes sound as other programs would keep it: as Opus and MP3, at their best for speech, at a given size.
 
 For comparison only, so the coded file stays in memory; sound goes through in pieces, so that recordings may be long.
 Both encoders are FFmpeg's, as PyAV brings them.
@@ -58,8 +57,7 @@ class PeerFile:
         return len(self.content)
 
     def bytes_for(self, share: float) -> int:
-        """Estimate the bytes of a file of the whole recording, of which this one holds ``share`` (above 0 to 1); exact
-        for 1."""
+        """Estimate the bytes for all of the sound of which this file holds ``share`` (above 0 to 1); exact for 1."""
         return round(self.head_bytes + (self.file_bytes - self.head_bytes) / share)
 
 
@@ -80,8 +78,7 @@ class PeerSound:
 def encode_pieces(
     codec: str, pieces: Iterable[np.ndarray], sample_rate_hz: int, channels: int, bit_rate_bps: int
 ) -> PeerFile:
-    """Encode pieces. ``codec``: OPUS or MP3. Pieces of float32 [channels, any number], one or two channels; above ±1 is
-    cut.
+    """Encode pieces. ``codec``: OPUS or MP3. Pieces float32 [channels, any number], 1 or 2 channels; above ±1 is cut.
 
     Raises ValueError for another codec.
     """
@@ -119,8 +116,7 @@ def decode_pieces(peer: PeerFile, sample_rate_hz: int, channels: int, most_sampl
 
 
 def largest_within(codec: str, encode: Callable[[int], PeerFile], most_bytes: int, duration_s: float) -> PeerFile:
-    """Make the file of the highest bit rate that is not larger than ``most_bytes``; else the smallest that the codec
-    has.
+    """Make the file of the highest bit rate that is not larger than ``most_bytes``; else the smallest there is.
 
     ``encode(bit_rate_bps)`` encodes all of what lasts ``duration_s``; it is called a few times.
     """
@@ -136,8 +132,7 @@ def largest_within(codec: str, encode: Callable[[int], PeerFile], most_bytes: in
 
 
 def _search(encode: Callable[[int], PeerFile], most_bytes: int, first_bps: int) -> PeerFile:
-    """Search between a rate that is enough and one that is too much, nearer to where a straight line would have the
-    size."""
+    """Search between a rate that is enough and one too high, nearer to where a straight line would have the size."""
     fits: PeerFile | None = None
     exceeds: PeerFile | None = None
     rate_bps = first_bps
@@ -248,8 +243,7 @@ def _decoded(content: bytes, sample_rate_hz: int, channels: int) -> Iterator[np.
 
 @lru_cache(maxsize=32)
 def _delay_samples(codec: str, sample_rate_hz: int, bit_rate_bps: int) -> int:
-    """Return what a codec's delay leaves over after its decoder: measured on a rising tone, as nothing in a file says
-    it."""
+    """Return what a codec's delay leaves over after its decoder: measured on a rising tone, as no file says it."""
     time_s = np.arange(sample_rate_hz) / sample_rate_hz
     tone = (0.5 * np.sin(2 * np.pi * (300 + 600 * time_s) * time_s) * np.sin(np.pi * time_s)).astype(np.float32)[None]
     back = np.concatenate(

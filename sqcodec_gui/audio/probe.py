@@ -19,14 +19,12 @@ _ANY_KIND = "application/octet-stream"
 
 @cache
 def _kinds() -> MimeTypes:
-    """Return the kinds that Python knows; its module's functions would ask the system as well. Made late: it takes 30
-    ms."""
+    """Return the kinds that Python knows; its module's functions would ask the system as well. Late: it takes 30 ms."""
     return MimeTypes()
 
 
 def is_probably_audio(path: str | Path, read: Callable[[Path], bytes] = read_header) -> bool:
-    """Return whether a folder scan should take this file: by its extension, and by its first bytes where that says
-    nothing.
+    """Return whether a folder scan should take this file: by its extension, or by its first bytes if that says nothing.
 
     A recording that is damaged, empty, not to be read or of a kind that nothing decodes is taken as well: who opens
     it will tell of it, and nobody finds out years later that it was left out. (Of ``.ts`` and ``.mts`` only what is no

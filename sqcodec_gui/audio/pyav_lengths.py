@@ -37,8 +37,7 @@ def estimated_duration_s(track: PyavTrack) -> float | None:
 
 
 def header_promises_s(track: PyavTrack) -> float | None:
-    """Return the seconds of this track that a header promises, and that must be there; None where FFmpeg only
-    guesses."""
+    """Return the seconds of this track that a header promises, and that must be there; None if FFmpeg only guesses."""
     promised = _promised_s(track)
     if promised:
         return promised
@@ -81,8 +80,7 @@ def failed_at_start_frames(track: PyavTrack, first: AudioFrame) -> int:
 
 
 def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
-    """Return whether the time before a late start belongs to the recording: by its container, and the length it
-    tells."""
+    """Return whether time before a late start belongs to the recording: by its container, and the length it tells."""
     if start <= 0:
         return False
     if track.format_name.startswith("mov"):

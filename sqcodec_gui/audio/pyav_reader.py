@@ -1,5 +1,4 @@
-"""This module reads through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and
-MP3."""
+"""This module reads through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, videos' sound, broken FLAC and MP3."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -62,8 +61,7 @@ class TrackStart(NamedTuple):
 
 
 class PyavReader(AudioReader):
-    """It reads one sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked
-    for.
+    """It reads one sound track of a file that FFmpeg reads: the best that is decodable, or the one that was asked for.
 
     Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
     """

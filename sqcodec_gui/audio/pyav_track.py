@@ -1,5 +1,4 @@
-"""This module holds one sound track of a file that FFmpeg reads: which one it is, its packets, and the frames that they
-decode to."""
+"""This module holds one sound track of a file that FFmpeg reads: which one it is, its packets and its frames."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,8 +46,7 @@ class PyavTrack:
     """It is an open container and the track of it that is read."""
 
     def __init__(self, path: Path, family: Family, part: VirtualFile | None = None) -> None:
-        """Open the container. ``part``: the stretch of the file that is read as a file of its own. Raises AudioError,
-        OSError."""
+        """Open the container. ``part``: the stretch that is read as a file of its own. Raises AudioError, OSError."""
         self.path, self.family, self.part = path, family, part
         self.container: InputContainer
         self.stream: AudioStream
@@ -290,8 +288,7 @@ def unreadable(path: Path, family: Family) -> NotAudioError | DamagedAudioError:
 
 
 def _lacks_packet_table(path: Path) -> bool:
-    """Return whether nothing says how long the packets of a CAF file are (Apple, Core Audio Format 1.0, “Packet
-    Table”)."""
+    """Return whether nothing says how long the packets of a CAF file are (Core Audio Format 1.0, “Packet Table”)."""
     with path.open("rb") as raw:
         kinds = {chunk.kind for chunk in chunks_of(Family.CAF, raw, CAF_HEADER_BYTES, size_in_bytes(raw))}
     return b"pakt" not in kinds

@@ -1,5 +1,4 @@
-"""This module holds what is known of an audio file, and reads an open one as a stream of blocks, whichever library
-reads it."""
+"""This module holds what is known of an audio file, and reads it as a stream of blocks, by whichever library."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator

@@ -1,5 +1,4 @@
-"""This module decides who reads a file: the library that finds as much in it as was counted, or else our own reading by
-plan."""
+"""This module decides who reads a file: the library that finds as much in it as was counted, or our reading by plan."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,5 +1,4 @@
-"""This module reads and makes the tags of a WAV's chunk ``LIST INFO`` (Microsoft's RIFF of 1991, and what programs have
-added to it)."""
+"""This module reads and makes the tags of a WAV's chunk ``LIST INFO`` (RIFF, 1991, and later additions)."""
 
 import struct
 from collections.abc import Iterator
@@ -43,8 +42,7 @@ _MOST_CHUNK_BYTES = 64 << 20
 
 
 def read_riff_info(file: BinaryIO) -> Tags:
-    """Read the tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key as it is, in lower
-    case."""
+    """Read the tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key in lower case."""
     tags: Tags = {}
     for kind, size in riff_chunks(file):
         if kind != b"LIST" or not 4 < size <= _MOST_CHUNK_BYTES:

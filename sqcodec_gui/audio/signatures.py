@@ -1,5 +1,4 @@
-"""This module tells whether a file whose name says nothing begins as a recording does; strictly, as folders are full of
-other things."""
+"""This module tells whether a file begins as a recording does; strictly, as folders are full of other things."""
 
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 
@@ -86,8 +85,7 @@ def _frames_follow(header: bytes) -> bool:
 
 
 def _free_frames_follow(header: bytes) -> bool:
-    """Return whether frames of a free bit rate follow, all as far from each other as the first two but for their
-    padding."""
+    """Return whether frames of a free bit rate follow, all as far apart as the first two but for padding."""
     mark, kind = header[:2], header[2] & 0xFC
     step = header.find(mark, _LEAST_FREE_BYTES)
     while 0 < step <= _MOST_FREE_BYTES:
@@ -134,8 +132,7 @@ def _mpeg_frame_bytes(data: bytes) -> int:
 
 
 def _ac3_frame_bytes(data: bytes) -> int:
-    """Return the length of a frame: AC-3 has a table of lengths (ETSI TS 102 366, 4.4.1.4), E-AC-3 a number
-    (E.1.3.1.3)."""
+    """Return a frame's length: AC-3 has a table of lengths (ETSI TS 102 366, 4.4.1.4), E-AC-3 a number (E.1.3.1.3)."""
     if data[5] >> 3 > 10:
         return 2 * (((data[2] & 7) << 8 | data[3]) + 1)
     rate, code = data[4] >> 6, data[4] & 63

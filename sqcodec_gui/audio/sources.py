@@ -1,5 +1,4 @@
-"""This module reads the parts of a recording as a plan has them, each at its own rate: packets, files inside the file,
-pauses."""
+"""This module reads the parts of a recording as a plan has them, at their own rates: packets, inner files, pauses."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol

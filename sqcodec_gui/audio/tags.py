@@ -47,6 +47,5 @@ def storable_tags(tags: Tags | None, dates: dict[str, str] | None) -> Tags:
 
 
 def without_lone_surrogates(text: str) -> str:
-    """Make U+FFFD of half a letter (a lone surrogate, which JSON and file names can bring, and UTF-8 cannot hold: RFC
-    3629, 3)."""
+    """Make U+FFFD of half a letter (a lone surrogate, as in JSON or file names; UTF-8 has none: RFC 3629, 3)."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,5 +1,4 @@
-"""This module puts a file together from stretches of another one, so that a library reads a part of it as a file of its
-own."""
+"""This module puts a file together from stretches of another one, so that a library can read a part by itself."""
 
 import io
 from bisect import bisect_right

@@ -1,5 +1,4 @@
-"""This module makes Vorbis comments (https://xiph.org/vorbis/doc/v-comment.html) and the picture block that FLAC and
-Opus share."""
+"""This module makes Vorbis comments (xiph.org/vorbis/doc/v-comment.html) and FLAC's and Opus's picture block."""
 
 import base64
 import struct
@@ -50,7 +49,6 @@ def make_picture_block(cover: Cover) -> bytes:
 
 
 def _field_name(key: str) -> str:
-    """Return the name as Vorbis comments write it: printable ASCII without the equals sign; any other letter becomes an
-    underscore."""
+    """Return the name as Vorbis comments write it: printable ASCII but “=”; any other letter becomes an underscore."""
     name = _NAMES.get(key, key.upper())
     return "".join(letter if " " <= letter <= "}" and letter != "=" else "_" for letter in name)

@@ -1,5 +1,4 @@
-"""This module reads chunks of Sony's Wave64: as those of WAV, with names of 16 bytes and sizes of 64 bits that count
-the name too."""
+"""This module reads chunks of Sony's Wave64: as WAV's, with names of 16 bytes and 64-bit sizes that count them too."""
 
 import struct
 from collections.abc import Iterator
@@ -19,8 +18,7 @@ def is_wave64(head: bytes) -> bool:
 
 
 def wave64_chunks(file: BinaryIO, end: int) -> Iterator[tuple[bytes, int]]:
-    """Yield the kind (as WAV calls it) and size of each whole chunk of a file of ``end`` bytes, which stands at its
-    content."""
+    """Yield the kind (as WAV calls it) and size of each whole chunk of a file of ``end`` bytes, at its content then."""
     start = _FIRST_CHUNK
     while start + _HEAD_BYTES <= end:
         file.seek(start)

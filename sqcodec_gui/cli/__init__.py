@@ -95,8 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _is_missing_file(word: str) -> bool:
-    """Return whether ``word`` looks like the path of a file or folder, by its ending or a separator, but nothing is
-    there."""
+    """Return whether ``word`` looks like a path, by its ending or a separator, but nothing is there."""
     looks_like_path = bool(os.path.splitext(word)[1]) or os.path.basename(word) != word
     return looks_like_path and not os.path.lexists(word)
 
@@ -109,8 +108,7 @@ def _let_any_name_be_printed() -> None:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Make the parser of all verbs, of which only the one among ``words`` gets its arguments: the others are there for
-    the help."""
+    """Make the parser of all verbs, of which only the one among ``words`` gets its arguments: others serve the help."""
     shape: dict[str, Any] = {
         "epilog": EXIT_CODES,
         "formatter_class": argparse.RawDescriptionHelpFormatter,

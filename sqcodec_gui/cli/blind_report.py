@@ -90,8 +90,7 @@ def _values(found: ReportCheck) -> dict[str, object]:
 
 
 def write_gathered(arguments: argparse.Namespace, console: Console) -> int:
-    """Write a report of all sessions, copied as they are and checkable as before; sessions that are there already
-    stay."""
+    """Write a report of all sessions, copied as they are and checkable; sessions that are there already stay."""
     base = base_of(arguments.output)
     page, data, tests = write_report(base, [*earlier_sessions(base), *gather(arguments.files)])
     console.print_text(f"{page} and {data.name}: {_count(tests)}")

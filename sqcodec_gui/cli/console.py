@@ -1,5 +1,4 @@
-"""This module puts what the verbs say where it belongs: results on stdout (lines for people, or JSON), the rest on
-stderr."""
+"""This module puts what the verbs say in its place: results on stdout (lines or JSON), the rest on stderr."""
 
 import contextlib
 import json
@@ -50,8 +49,7 @@ class Console:
             print(printable(line), flush=True)
 
     def print_json(self, values: Mapping[str, Any]) -> None:
-        """Print a result for scripts, nothing without ``--json``, in pure ASCII: no terminal and no locale can spoil
-        it."""
+        """Print a result for scripts, none without ``--json``, in pure ASCII: no terminal or locale spoils it."""
         if self.json:
             print(json.dumps(plain(values)), flush=True)
 
@@ -102,8 +100,7 @@ class Console:
 
     @contextlib.contextmanager
     def cancellable(self) -> Iterator[CancelToken]:
-        """Let Ctrl-C and a polite kill ask the engine to stop and raise Stopped once it has; a second one stops at
-        once."""
+        """Let Ctrl-C and a polite kill ask the engine to stop and raise Stopped then; a second one stops at once."""
         token = CancelToken()
         received: list[int] = []
 
@@ -175,8 +172,7 @@ class ProgressLine:
 
 
 def fitting(text: str) -> str:
-    """Cut a text to its end where a terminal's line is too short for all of it: a wrapped line could not be
-    rewritten."""
+    """Cut a text to its end where a terminal's line is too short for it: a wrapped line could not be rewritten."""
     import shutil
 
     room = shutil.get_terminal_size().columns - 1

@@ -222,8 +222,7 @@ Pairs = list[tuple[Location, Location]]
 def _by_track(
     pairs: Pairs, settings: ConversionSettings, arguments: argparse.Namespace
 ) -> list[tuple[ConversionSettings, Pairs]]:
-    """Group what is converted with the same settings: everything, or with “--track all” each number of track by
-    itself."""
+    """Group what is converted with the same settings: everything, or with “--track all” each track by itself."""
     if getattr(arguments, "track", None) != ALL_TRACKS:
         return [(settings, pairs)]
     assert isinstance(settings, CompressSettings)

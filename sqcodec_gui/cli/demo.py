@@ -93,8 +93,7 @@ def _scores(source: Path, restored: Path) -> list[str]:
 
 
 def _open_window(pair: tuple[Path, Path], console: Console) -> None:
-    """Open the window in a process of its own, as the command line and the window do not know each other; wait until it
-    is closed."""
+    """Open the window in a process of its own, as command line and window are apart; wait until it is closed."""
     if not _has_display():
         console.print_text("There is no display here, so no window was opened.")
         return
@@ -104,8 +103,7 @@ def _open_window(pair: tuple[Path, Path], console: Console) -> None:
 
 
 def _run_window(pair: tuple[Path, Path]) -> int:
-    """Run the window's process and return its exit code. Files that happen to lie here are not taken for modules of
-    Python."""
+    """Run the window's process and return its exit code. Files that lie here are not taken for Python's modules."""
     program, environment = [sys.executable], dict(os.environ)
     if not getattr(sys, "frozen", False):
         program += ["-P", "-m", "sqcodec_gui"]

@@ -33,8 +33,7 @@ HARMLESS = (NEW, MOVED, MENDED)
 
 @dataclass(frozen=True)
 class Entry:
-    """It is one line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute and without
-    links.
+    """It is one line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute without links.
 
     Reports of earlier versions have an absolute ``file`` and no ``folder``.
     ``result``: whole, lost (the file is sound, but something of the recording is lost), damaged or unreadable.
@@ -67,8 +66,7 @@ _AS_TEXT = re.compile(r"\A'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 class ReportScope:
-    """It knows the files and folders that were named, and where in them a file lies. Only links on the way to them
-    count."""
+    """It knows the files and folders that were named, and where in them a file lies. Only links to them count."""
 
     def __init__(self, named: Iterable[Path]) -> None:
         real = cache(os.path.realpath)
@@ -206,8 +204,7 @@ def compare(before: Sequence[Entry], now: Sequence[Entry], scope: ReportScope) -
 
 
 def _sought(before: Sequence[Entry], new: dict[str, Entry], scope: ReportScope) -> dict[str, Entry]:
-    """Return the earlier entries by where they should be now: at their old place, or at the same one in the new
-    folder."""
+    """Return the earlier entries by where they should be now: at their old place, or the same in the new folder."""
     there = {entry.path: entry for entry in before if scope.covers(entry.path)}
     if there or not before:
         return there

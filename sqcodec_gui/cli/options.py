@@ -17,8 +17,7 @@ def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], 
 
 
 def add_targets(parser: argparse.ArgumentParser, metavar: str, exists: str = _EXISTS) -> None:
-    """Add where results go. ``exists``: the help on what happens to targets that are there; the verb itself settles
-    what None means."""
+    """Add where results go. ``exists``: the help on targets that are there; the verb settles what None means."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", type=location_of, metavar=metavar, help="the target, for one file")
     where.add_argument(

@@ -1,2 +1,1 @@
-"""Many machines work as one does: each runs the same engine, and Dask hands out whole files. Importing this loads no
-Dask."""
+"""Many machines work as one does: all run one engine, and Dask hands out files. Importing this loads no Dask."""

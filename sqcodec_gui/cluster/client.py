@@ -1,5 +1,4 @@
-"""This module hands files to the workers of a Dask cluster and collects what became of them. Dask schedules; this only
-keeps account.
+"""This module hands files to a Dask cluster's workers and collects the outcomes. Dask schedules; this keeps account.
 
 As many files are under way as keep all workers busy, so that a hundred thousand need no more memory than a hundred.
 """
@@ -144,8 +143,7 @@ class _File:
 
 
 class ClusterBatch:
-    """It has all files of one call converted. ``next`` gives what became of them, in the order in which they are
-    done."""
+    """It has all files of one call converted. ``next`` gives what became of them, in the order they are done."""
 
     def __init__(
         self,

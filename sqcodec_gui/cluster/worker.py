@@ -1,5 +1,4 @@
-"""This module converts on a worker one whole file after the other, with the model that ``engine.models`` keeps in
-memory.
+"""This module converts on a worker whole files one by one, with the model that ``engine.models`` keeps in memory.
 
 Every answer is plain data. Errors travel as text: their classes may not be known where they are read.
 """
@@ -169,8 +168,7 @@ def _convert(
 
 
 def _adopt_earlier(result: ConversionResult, wanted: Path) -> ConversionResult:
-    """Return the file under the wanted name, if it has the same bytes: its worker died before it could say that it is
-    done."""
+    """Return the file under the wanted name, if it has the same bytes: its worker died before it could say so."""
     if result.target == wanted or not filecmp.cmp(result.target, wanted, shallow=False):
         return result
     result.target.unlink()

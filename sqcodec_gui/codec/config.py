@@ -1,5 +1,4 @@
-"""This module describes the architectures, read from models.toml; everything that can be derived is derived here. No
-torch."""
+"""This module describes the architectures, read from models.toml; what can be derived is derived here. No torch."""
 
 import math
 import tomllib
@@ -53,8 +52,7 @@ class ModelConfig:
 
     @property
     def hop_samples(self) -> int:
-        """Return the number of samples from the beginning of a token, or of a frame of several tokens, to that of the
-        next."""
+        """Return the number of samples from the start of a token, or of a frame of several, to that of the next."""
         raise NotImplementedError
 
     @property
@@ -209,8 +207,7 @@ class CodecConfig(ModelConfig):
 
     @property
     def decoder_context_frames(self) -> tuple[int, ...]:
-        """Return the number of frames on each side that are still needed: at the decoder's input, and after each of its
-        stages."""
+        """Return the number of frames on each side that are needed at the decoder's input, and after each stage."""
         reach = Fraction(KERNEL // 2 + sum(LAST_LAYER_DILATIONS) * (KERNEL // 2), math.prod(self.decoder_strides))
         contexts = [reach]
         enhance = max(

@@ -10,7 +10,6 @@ def thread_limit() -> int | None:
 
 
 def threads() -> int:
-    """Return as many threads as the environment variable allows, else one for each processor that this process may
-    use."""
+    """Return as many threads as the environment variable allows, else one for each processor that this process has."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return thread_limit() or processors

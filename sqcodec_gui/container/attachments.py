@@ -45,8 +45,7 @@ def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
 
 
 def read_attachments(source: ByteSource, located: LocatedHeader) -> tuple[Attachment, ...]:
-    """Read the attachments. Raises SqcHeaderError if they are damaged, SqcTruncatedError if the file ends within
-    them."""
+    """Read the attachments. Raises SqcHeaderError if damaged, SqcTruncatedError if the file ends within them."""
     if located.attachments_bytes == 0:
         return ()
     data = source.read_at(located.attachments_offset, located.attachments_bytes)

@@ -105,8 +105,7 @@ def body_limit_bytes(header: Header) -> int:
 
 
 def parse_block(record: Record, header: Header) -> Block:
-    """Parse the body of a block's record. Raises SqcBlockError or SqcLimitError if it cannot be a block of this
-    file."""
+    """Parse the body of a block's record. Raises SqcBlockError or SqcLimitError if it cannot be one of this file."""
     block = _parse_layered(record, header) if header.layers else _parse_plain(record)
     if not 1 <= block.token_count <= header.block_tokens:
         raise SqcLimitError(
@@ -144,8 +143,7 @@ def _parse_layered(record: Record, header: Header) -> Block:
 
 
 class _Head(NamedTuple):
-    """It is what stands before the layers of a block. ``layers`` are without their payloads; ``crcs`` are those of all
-    but the first."""
+    """It is what stands before a block's layers. ``layers`` are without payloads; ``crcs`` of all but the first."""
 
     part: int
     number: int

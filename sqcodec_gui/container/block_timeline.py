@@ -135,8 +135,7 @@ def _placed(header: Header, found: Found, part: int, number: int, token_count: i
 def parts_of(
     header: Header, starts: Mapping[int, PartStart], entries: Sequence[BlockEntry], footer: Footer | None
 ) -> list[Part]:
-    """List all parts in order; what is lost of one is filled from the header, its statistics are unknown, which is
-    noted."""
+    """List all parts in order; what is lost of one comes from the header, its statistics unknown, as is noted."""
     tokens: dict[int, int] = {}
     for entry in entries:
         tokens[entry.part] = tokens.get(entry.part, 0) + entry.token_count

@@ -21,8 +21,7 @@ def as_frames(tokens: Tokens) -> Tokens:
 
 
 def tokens_shape(header: Header, frames: int, layers: int | None = None) -> tuple[int, ...]:
-    """Return the shape of the tokens of so many frames: [channels, n], and with layers [channels, n, tokens of a
-    frame]."""
+    """Return the shape of so many frames' tokens: [channels, n], and with layers [channels, n, tokens of a frame]."""
     if not header.layers:
         return header.channels, frames
     return header.channels, frames, sum(header.layers[:layers])
@@ -40,8 +39,7 @@ def serves(tables: EntropyTables, header: Header) -> bool:
 
 
 def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables: EntropyTables | None = None) -> Block:
-    """Encode int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest
-    block.
+    """Encode int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame] as the smallest block.
 
     Upper layers may be lost (each of their tokens is ``LOST_TOKEN``). Raises ValueError for tokens out of range.
     """

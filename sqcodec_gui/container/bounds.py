@@ -1,5 +1,4 @@
-"""This module bounds what a file may ask of a reader, by its own size, so that no small file can keep one busy or fill
-its memory.
+"""This module bounds what a file may ask of a reader, by its own size: no small file can keep it busy or fill memory.
 
 The format's page says the same. A file that a writer of this package makes stays far below.
 """
@@ -44,8 +43,7 @@ def most_blocks(file_bytes: int) -> int:
 
 
 def most_parts(file_bytes: int) -> int:
-    """Bound the parts, lost ones included: a second of sound and what is told of it take more bytes than that, in every
-    model."""
+    """Bound the parts, lost ones included: a second of sound with its description takes more bytes."""
     return PARTS_FREE + file_bytes // PART_BYTES
 
 

@@ -1,5 +1,4 @@
-"""This module writes the description in a header as deflated JSON, and reads it back from bytes that nobody vouches
-for."""
+"""This module writes the description in a header as deflated JSON, and reads it back from untrusted bytes."""
 
 import json
 import re

@@ -238,8 +238,7 @@ def _require_readable(file: BinaryIO) -> None:
 
 
 def _shortened(reader: SqcReader, stretch: _Stretch, left_out: Container[int]) -> _Stretch:
-    """Return a part without the lost blocks ``left_out``, whose length and hash are then no longer those of its
-    source."""
+    """Return a part without the lost blocks ``left_out``, whose length and hash are not those of its source."""
     counts = {index: reader.blocks[index].token_count for index in range(stretch.first, stretch.stop)}
     gone = [index for index in counts if index in left_out]
     if not gone:

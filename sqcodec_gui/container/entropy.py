@@ -1,5 +1,4 @@
-"""This module codes tokens below the nominal rate (coding method 1) with a range coder driven by tables of whole
-numbers.
+"""This module codes tokens below the nominal rate (coding method 1) by a range coder with tables of whole numbers.
 
 A token's digits (FSQ levels, digit 0 least significant) form planes over time. The times of a block are coded
 from coarse to fine: every 512th, then those half-way between, down to every second (``SPACINGS``); of each
@@ -252,8 +251,7 @@ class EntropyTables:
 
     @cached_property
     def sha256(self) -> str:
-        """Return the hex SHA-256 of what ``to_bytes`` holds before it is deflated, which names these tables for
-        ever."""
+        """Return the hex SHA-256 of what ``to_bytes`` holds before it is deflated, which names these tables forever."""
         return hashlib.sha256(self._head + self._numbers).hexdigest()
 
     @property

@@ -1,5 +1,4 @@
-"""This module codes tokens of files with layers below the nominal rate, with a range coder driven by a small network of
-whole numbers.
+"""This module codes tokens of files with layers below the nominal rate, by a range coder and a network of integers.
 
 The frames of a block are coded from coarse to fine, as in ``entropy``: every 128th (or what the tables say), then those
 half-way between, down to every second; in each round all of the layer's first digit, then all of the next, and so on.
@@ -103,16 +102,14 @@ class Shape:
         return max(max(own, repeats) * max(self.base_spacing // 2, 1), max(map(abs, self.lower_lags), default=0))
 
     def taps(self, layer: int, is_base: bool) -> list[tuple[int, int, bool]]:
-        """Return (lag, digit of the frame, whether the lag is multiplied by the spacing) in the order of their
-        tables."""
+        """Return (lag, digit of the frame, whether the lag is multiplied by the spacing) in order of their tables."""
         own = () if is_base else self.own_lags[layer]
         found = [(lag, plane, True) for lag in own for plane in self.planes_of(layer)]
         return found + [(lag, plane, False) for lag in self.lower_lags for plane in range(self.planes_of(layer).start)]
 
     @cached_property
     def tap_tables(self) -> dict[tuple[int, bool], Digits]:
-        """Return, for each layer, in the base round or not, ``taps`` and their first rows of the inputs, intp[4,
-        taps]."""
+        """Return, by layer, base round or not, ``taps`` and their first rows of the inputs, intp[4, taps]."""
         found = {}
         for layer in range(len(self.layers)):
             for is_base in (False, True):

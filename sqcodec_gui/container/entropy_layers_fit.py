@@ -211,8 +211,7 @@ def _gradients(now: Parameters, examples: _Examples, chosen: npt.NDArray[np.intp
 
 
 def _whole_numbers(found: Parameters, levels: Sequence[int]) -> Iterator[Numbers]:
-    """Yield whole numbers in the order of ``Shape.arrays``, for one table set and layer whose digits have these
-    levels."""
+    """Yield integers in the order of ``Shape.arrays``, for one table set and layer whose digits have these levels."""
 
     def whole(array: Floats, units: int) -> Numbers:
         return np.rint(array * units).clip(-32_767, 32_767).astype(np.int16)

@@ -1,5 +1,4 @@
-"""This module reads and writes the footer: how much sound each part holds, where the blocks stand, the SHA-256 of the
-tokens."""
+"""This module reads and writes the footer: how much sound a part holds, where blocks are, the tokens' SHA-256."""
 
 import hashlib
 import struct
@@ -44,8 +43,7 @@ class PartEnd:
 
 @dataclass(frozen=True)
 class Footer:
-    """It is what stands at the end of a file. ``backup_header_bytes``: size of the record before the footer, 0 if there
-    is none.
+    """It is what a file ends with. ``backup_header_bytes``: size of the record before the footer, 0 if there is none.
 
     ``token_hashes``: hex, for each layer the SHA-256 of the tokens of it and all below it."""
 

@@ -1,5 +1,4 @@
-"""This module holds what the header of a .sqc file says: which model made it, from what, and what a decoder needs to
-know."""
+"""This module holds what the header of a .sqc file says: which model made it, from what, what a decoder must know."""
 
 import math
 import struct

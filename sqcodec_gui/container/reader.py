@@ -111,8 +111,7 @@ class SqcReader:
 
     @property
     def token_count(self) -> int:
-        """Return the number of frames in all parts, lost ones included: tokens of one channel where a frame is one
-        token."""
+        """Return the number of frames in all parts, lost ones included: one channel's tokens if a frame is one."""
         return sum(part.token_count for part in self.parts)
 
     @property
@@ -159,8 +158,7 @@ class SqcReader:
         return tokens
 
     def read_block_or_none(self, index: int) -> Tokens | None:
-        """Read as ``read_block`` of a tolerant reader does, but return None where all tokens are lost: that time is
-        silent."""
+        """Read as ``read_block`` of a tolerant reader does; return None where all tokens are lost, which is silent."""
         entry, tokens = self.blocks[index], None
         if entry.offset is not None:
             try:
@@ -241,8 +239,7 @@ class SqcReader:
 
     @property
     def lost_s(self) -> float:
-        """Return the seconds that are silent because their tokens are lost, as far as known (``check`` completes
-        it)."""
+        """Return the seconds that are silent because their tokens are lost, as far as known (``check`` tells all)."""
         lost_before = sum(self._timeline.span_s(entry)[1] for entry in self.blocks if entry.lost and entry.offset)
         return lost_before + sum(finding.duration_s for finding in self.damage)
 
@@ -258,8 +255,7 @@ class SqcReader:
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
 
     def is_lost(self, index: int) -> bool:
-        """Return whether no tokens of block ``index`` can be had, as far as it is known: of all blocks after
-        ``check``."""
+        """Return whether no tokens of block ``index`` can be had, as far as known: of all blocks after ``check``."""
         entry = self.blocks[index]
         return entry.lost or (entry.part, entry.number) in self._senseless
 
@@ -283,8 +279,7 @@ class SqcReader:
         return self._decode(self._read_stored(entry, without_damaged), entry, without_damaged)
 
     def _read_tokens_or_none(self, entry: BlockEntry) -> Tokens | None:
-        """Read the tokens of a block; return None where a repair noted that they were lost: of such blocks a file may
-        have many."""
+        """Read the tokens of a block; None where a repair noted them as lost, which many blocks can be."""
         block = self._read_stored(entry, True)
         return self._decode(block, entry, True) if block.layers else None
 

@@ -1,5 +1,4 @@
-"""This module reads and writes records, which follow the header. Each has a sync marker, a kind, a length and a
-CRC-32."""
+"""This module reads and writes records, which follow the header. Each has a marker, a kind, a length and a CRC-32."""
 
 import re
 import struct

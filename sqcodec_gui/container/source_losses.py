@@ -92,8 +92,7 @@ def merged(losses: Sequence[SourceLoss], limit: int = LIMIT_SPANS) -> list[Sourc
 
 
 def within(losses: Sequence[SourceLoss], start_s: float, stop_s: float) -> tuple[SourceLoss, ...]:
-    """Return the losses of a cut from ``start_s`` to ``stop_s``, as times of its own sound. What lies outside is left
-    out."""
+    """Return the losses of a cut from ``start_s`` to ``stop_s``, as times of its own sound. What lies outside goes."""
     kept = []
     for loss in losses:
         first_s, last_s = max(loss.start_s, start_s), min(loss.stop_s, stop_s)

@@ -1,5 +1,4 @@
-"""This module writes the marks of a source as a list of objects, and reads it back from bytes that nobody vouches
-for."""
+"""This module writes the marks of a source as a list of objects, and reads it back from untrusted bytes."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,5 +1,4 @@
-"""This module finds where everything stands in a .sqc file: by a footer whose account comes out exactly, or else by a
-search."""
+"""This module finds where everything stands in a .sqc file: by a footer whose sums come out, or else by a search."""
 
 from dataclasses import dataclass, replace
 

@@ -26,8 +26,7 @@ def size(number: int) -> int:
 
 
 def read(data: bytes, position: int) -> tuple[int, int]:
-    """Read the number at ``position``, and where it ends. Raises IndexError if it is cut, OverflowError if it is too
-    long."""
+    """Read the number at ``position``, and where it ends. Raises IndexError if cut, OverflowError if too long."""
     result = shift = 0
     while True:
         byte = data[position]

@@ -91,8 +91,7 @@ class SqcWriter:
         self.add_block(block, blocks.lost_tokens(self.header, token_count))
 
     def add_block(self, block: Block, tokens: Tokens | None) -> None:
-        """Write a block as stored, and its tokens as for ``write_block`` (None: ``close_file`` is told the token
-        hashes).
+        """Write a block as stored, and its tokens as for ``write_block`` (None: ``close_file`` gets the token hashes).
 
         Raises ValueError if it cannot stand here.
         """

@@ -1,2 +1,1 @@
-"""This package joins audio, codec and container: recordings in, ``.sqc`` out, and back. Importing this loads no
-torch."""
+"""This package joins audio, codec and container: recordings in, ``.sqc`` out, and back. Importing it loads no torch."""

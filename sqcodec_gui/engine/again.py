@@ -100,8 +100,7 @@ class ReplacedFile:
     description: SourceDescription
 
     def carry_over(self, description: SourceDescription) -> SourceDescription:
-        """Return what the new file says of its recording: what somebody may have put right is taken from the old
-        one."""
+        """Return what the new file says of its recording: what somebody may have put right comes from the old one."""
         ours = self.description.source
         source = replace(description.source, tags=ours.tags, marks=ours.marks)
         return replace(description, source=source, attachments=self.description.attachments)

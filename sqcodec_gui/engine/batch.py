@@ -1,5 +1,4 @@
-"""This module decides which of the many files of a call or a queue begin when, and tells how far all of them are
-together.
+"""This module decides which of many files of a call or queue begin when, and tells how far all of them are together.
 
 Short ones go several at once: all threads of a processor on one short file compute less than a file on each does
 (tests/bench/README.md has the figures). Long files always have the machine for themselves, so that none of them is left
@@ -24,8 +23,7 @@ FILES_PER_SLOT = 2
 
 
 def most_at_once(compute_target: ComputeTarget) -> int:
-    """Return how many short files one converts at the same time here. A graphics processor takes one after the
-    other."""
+    """Return how many short files are converted at once here. A graphics processor takes one after the other."""
     if compute_target.engine != OPENVINO:
         return 1
     return min(threads(), MOST_AT_ONCE)
@@ -37,8 +35,7 @@ def is_short(length_s: float | None) -> bool:
 
 
 def run_faster_at_once(lengths_s: Iterable[float | None], at_once: int) -> bool:
-    """Return whether files of these lengths, in this order, are better made several at once. Reads no more than it
-    must."""
+    """Return whether files of these lengths, in this order, go better several at once. Reads no more than it must."""
     files, sound_s = 0, 0.0
     for length_s in lengths_s if at_once > 1 else ():
         if length_s is None or not is_short(length_s):
@@ -90,8 +87,7 @@ class Batch:
         return at_work < self._files_per_slot * self.files_at_once
 
     def start_over(self, are_short: bool = False) -> None:
-        """Forget what was measured of earlier files, which says nothing of those to come; ``are_short``: all of those
-        are."""
+        """Forget what was measured of earlier files, of no use for those to come; ``are_short``: those all are."""
         self.watch, self._are_short = Stopwatch(), are_short
         self._ended, self._ended_s = 0, 0.0
 

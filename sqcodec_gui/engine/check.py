@@ -1,5 +1,4 @@
-"""This module checks what was written: re-reads, verifies and decodes it, and compares length and sound with the
-source."""
+"""This module checks what was written: re-reads, verifies, decodes it, compares length and sound with the source."""
 
 import math
 from contextlib import suppress

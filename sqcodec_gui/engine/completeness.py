@@ -1,5 +1,4 @@
-"""There is one notion of a complete file: nothing of it is damaged, and nothing is lost. Who calls a file whole asks
-here.
+"""There is one notion of a complete file: nothing is damaged, nothing lost. Who calls a file whole asks here.
 
 Lost are blocks that damage took, before or after a repair, and what reading the recording lost in the first place, in
 any part of a join.
@@ -169,8 +168,7 @@ def losses_of_source(lost: "Sequence[SourceLoss]", start_s: float = 0.0) -> tupl
 
 
 def is_of_repair(loss: Loss) -> bool:
-    """Return whether damage took it from an earlier file that was repaired; else it was lost when the recording was
-    read."""
+    """Return whether damage took it from an earlier file, then repaired; else reading the recording lost it."""
     from sqcodec_gui.container import silence  # with all that reads tokens, which who only tells of a loss needs not
     from sqcodec_gui.container.edit import END_LOST
 

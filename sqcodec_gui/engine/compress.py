@@ -1,5 +1,4 @@
-"""This module makes a .sqc file of a recording: reads, resamples, encodes, writes, checks, and only then gives it its
-name.
+"""This module makes a .sqc file of a recording: reads, resamples, encodes, writes, checks, and only then names it.
 
 Reading with resampling, encoding, and packing with writing go on at the same time: the first two in threads of their
 own, the last in that of the caller.
@@ -240,8 +239,7 @@ class _Conversion:
             trim_heap()
 
     def _keep_weights(self) -> tuple[Message, ...]:
-        """Keep the weights before the file has its name, so that what decodes it is safe from updates. What cannot be
-        kept is told."""
+        """Keep the weights before the file has its name: they are safe from updates then. Tells what cannot be kept."""
         try:
             retain_used(self.installed)
         except UnwritableWeightsError as error:
@@ -300,8 +298,7 @@ class _Conversion:
         return (*self.description.notices, *cut, *what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
-        """Write the whole file, going on with what an interrupted try has left; return (counts, seconds that it had
-        done)."""
+        """Write the whole file, going on with what an earlier try left; return (counts, seconds that it had done)."""
         from sqcodec_gui.codec.sqcodec.streaming import RULE_STORED, measure_statistics
 
         config = codec.config

@@ -72,8 +72,7 @@ def require(
 
 
 def is_proven(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> bool:
-    """Return whether these weights were found right on this engine before, by this version of the program on this
-    machine."""
+    """Return whether these weights were found right on this engine before, by this version on this machine."""
     facts = _facts(installed, compute_target, direction)
     try:
         return _record_path(facts).read_bytes() == facts
@@ -82,8 +81,7 @@ def is_proven(installed: InstalledModel, compute_target: ComputeTarget, directio
 
 
 def remember(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> None:
-    """Note that these weights were found right on this engine; where nothing can be kept, it is found out again next
-    time."""
+    """Note that these weights were found right on this engine; where it cannot be kept, it is found out again."""
     facts = _facts(installed, compute_target, direction)
     path = _record_path(facts)
     with contextlib.suppress(OSError):

@@ -1,5 +1,4 @@
-"""This module makes one file of another, in either direction, and says what became of it. Importing this loads no
-torch."""
+"""This module makes one file of another, in either direction, and tells the outcome. Importing this loads no torch."""
 
 from dataclasses import dataclass
 from pathlib import Path

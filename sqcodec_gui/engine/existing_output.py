@@ -1,5 +1,4 @@
-"""This module tells whether a .sqc file is what became of a recording: of all of it, as it is now, and with nothing
-lost."""
+"""This module tells whether a .sqc file is made of a recording: of all of it, as it is, with nothing lost."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +16,7 @@ def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
 
 
 def stems_from(reader: SqcReader, size_bytes: int | None) -> bool:
-    """Return whether the file was made of all of one recording of ``size_bytes``, whatever was lost or damaged of it
-    then or later.
+    """Return whether the file was made of all of a recording of ``size_bytes``, whatever was lost of it then or later.
 
     Of a file whose footer is lost, only the header tells.
     """
@@ -34,8 +32,7 @@ def require_existing_output(
     cancel: CancelToken,
     is_unchanged: Callable[[Part], bool] = lambda part: True,
 ) -> Header:
-    """Return the header of ``small``, whose every block is whole, and which was made of this recording of
-    ``size_bytes``.
+    """Return the header of ``small``, whose blocks are whole, and which was made of this recording of ``size_bytes``.
 
     ``is_unchanged``: asked in the end, with what is known of the recording that it was made of. Raises EngineError with
     one line that says what to do, SqcVersionError, CancelledError.

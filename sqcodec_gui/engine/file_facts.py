@@ -1,5 +1,4 @@
-"""This module looks at a file for what can be told at once: its length, and what is known of it. Nothing is decoded; no
-torch."""
+"""This module looks at a file for what it tells at once: length and what is known. Nothing is decoded; no torch."""
 
 from dataclasses import dataclass
 from pathlib import Path

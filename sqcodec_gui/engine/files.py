@@ -1,5 +1,4 @@
-"""This module chooses names of targets, and writes these so that they are there whole or not at all; sources are never
-touched."""
+"""This module chooses names of targets, and writes these whole or not at all; sources are never touched."""
 
 import errno
 import hashlib
@@ -32,8 +31,7 @@ def choose_target(
     is_taken: Callable[[Path], bool] = lambda path: False,
     stem: str | None = None,
 ) -> Path:
-    """Choose where the result of ``source`` goes: its name (or ``stem``) with another suffix, in ``folder`` or beside
-    it.
+    """Choose where the result of ``source`` goes: its name (or ``stem``) with a new suffix, in ``folder`` or beside it.
 
     With the policy "number", a name that is there already gets a number: ``talk (2).sqc``; with any policy, one that
     ``is_taken`` by another source of the same call gets one.
@@ -60,8 +58,7 @@ def _numbered(target: Path, is_free: Callable[[Path], bool]) -> Path:
 
 
 def comparable(path: Path) -> str:
-    """Make a text that is equal for names that some file system takes for one: capitals, and accents written in two
-    ways."""
+    """Make one text of names that some file system takes for one: capitals, and accents written in two ways."""
     return unicodedata.normalize("NFC", os.path.abspath(path)).casefold()
 
 
@@ -97,8 +94,7 @@ def make_folder_of(target: Path) -> None:
 
 
 def work_path(source: Path, target: Path) -> Path:
-    """Name the unfinished file of this pair, in the target's folder: always the same, so that the next try can go
-    on."""
+    """Name the unfinished file of this pair in the target's folder: always the same, so that the next try can go on."""
     identity = f"{source.absolute()}\n{target.absolute()}"
     return target.with_name(f".sqcodec-{hashlib.sha256(os.fsencode(identity)).hexdigest()[:16]}.part")
 
@@ -117,8 +113,7 @@ def _files_of(work: Path) -> tuple[Path, ...]:
 
 @contextmanager
 def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
-    """Give the unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes
-    on.
+    """Give the unfinished file's path. An error removes it; a kill or “stop for now” leaves it for the next try.
 
     Where another process is busy with the same pair, or somebody has put something else in that place, this one works
     in a file of its own.

@@ -11,8 +11,7 @@ from sqcodec_gui.errors import SqcodecError
 
 
 def find_original(small: Path, cancel: CancelToken) -> Path | None:
-    """Find the recording in the same folder whose bytes have the SHA-256 in the header of ``small``; None if there is
-    none.
+    """Find the recording in the same folder whose bytes have the SHA-256 in the header of ``small``, or None.
 
     One of the name in the header is looked at first, then those of its size: other files are not read. A cut, or a file
     that was joined, is made of no recording alone. What cannot be read counts as not there. Raises CancelledError.

@@ -1,5 +1,4 @@
-"""This module makes pairs of source and target of the files and folders that were named, no two with one target. No
-torch."""
+"""This module makes pairs of source and target of named files and folders, no two with one target. No torch."""
 
 import os
 import re

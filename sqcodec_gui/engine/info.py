@@ -16,8 +16,7 @@ HASH_BYTES = 32
 
 @dataclass(frozen=True)
 class PartInfo:
-    """It describes one recording inside a file; a file that was joined has several. ``track``, ``tracks``: as in its
-    Source."""
+    """It describes one recording inside a file; a joined one has several. ``track``, ``tracks``: as in its Source."""
 
     name: str
     container: str

@@ -217,8 +217,7 @@ def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | No
 
 
 def _measures(installed: InstalledModel) -> dict[str, object]:
-    """Return the network's measures, for the decoder. Raises BadWeightsError if the weights are damaged, or do not
-    fit."""
+    """Return the network's measures, for the decoder. Raises BadWeightsError if the weights are damaged or unfit."""
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
         architecture, _ = load_tensors(installed.path, installed.sha256)

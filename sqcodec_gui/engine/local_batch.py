@@ -60,8 +60,7 @@ class LocalBatch:
         self._executor.shutdown(cancel_futures=True)
 
     def start_ready(self) -> list[Path]:
-        """Begin what can begin and return the sources that are at work, none when all is done or, after a cancel, at
-        rest."""
+        """Begin what can begin and return the sources at work, none when all is done or, once cancelled, at rest."""
         while self._waiting and not self._cancel.is_cancelled and self._next_may_begin():
             source, target = self._waiting.popleft()
             settings = replace(self._settings, files_at_once=self._batch.files_at_once)

@@ -101,8 +101,7 @@ def _is_as_proven(path: Path, before: Identity, sha256: str) -> bool:
 
 
 def _identity(path: Path) -> Identity:
-    """Return the identity. Raises EngineError for what is no plain file, links included: what would go then is not what
-    was checked."""
+    """Return the identity. Raises EngineError for what is no plain file, or a link: something else would go."""
     try:
         status = path.lstat()
     except OSError as error:

@@ -207,8 +207,7 @@ def weights_in_page(installed: InstalledModel) -> bytes:
 
 
 def tables_in_page(data: bytes) -> tuple[bytes, bytes]:
-    """Split a file of tables into what stands before its zlib stream, and what this holds (sqc-2.md, file of
-    tables)."""
+    """Split a file of tables into what stands before its zlib stream and its content (sqc-2.md, file of tables)."""
     level_count, layer_count, _, base = struct.unpack_from("<BBHH", data, 10)
     place = HEAD_OF_TABLES + level_count + layer_count + base.bit_length()
     for _ in range(1 + layer_count):

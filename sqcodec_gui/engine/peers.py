@@ -45,8 +45,7 @@ def make_peer(
     progress: Callable[[float], None] = lambda fraction: None,
     cancel: CancelToken | None = None,
 ) -> Peer:
-    """Make a file of the highest bit rate with which it is not larger than ``most_bytes``; where there is none, the
-    smallest.
+    """Make a file of the highest bit rate at which it is within ``most_bytes``; else the smallest.
 
     ``channels``: how many the small file has; of a recording that has others, all are mixed to one. ``track``: as
     ``open_audio`` takes it. ``progress(fraction)`` begins anew with each try. Raises a subclass of SqcodecError.

@@ -37,8 +37,7 @@ class PreviewInfo:
 
 @dataclass(frozen=True)
 class StoredQuality:
-    """It is one of the qualities that a file holds: its first ``layers`` layers, and about the bytes of a file of
-    these."""
+    """It is one of the qualities that a file holds: its first ``layers`` layers, and about the bytes of such a file."""
 
     model: str
     layers: int
@@ -46,8 +45,7 @@ class StoredQuality:
 
 
 def stored_qualities(sqc: Path) -> tuple[StoredQuality, ...]:
-    """List the qualities in a file, the smallest first, its own last; empty for a file that holds one alone. Reads all
-    of it.
+    """List the qualities in a file, the smallest first, its own last; empty where there is one alone. Reads all of it.
 
     Raises a subclass of SqcodecError.
     """

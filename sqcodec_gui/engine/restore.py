@@ -1,5 +1,4 @@
-"""This module brings a .sqc file back to a recording: reads, decodes, resamples to its rate, writes, and then gives it
-its name.
+"""This module brings a .sqc file back to a recording: reads, decodes, resamples to its rate, writes, and then names it.
 
 Decoding, and resampling with writing, go on at the same time. A restore that was killed goes on in the middle: what it
 had decoded is kept beside the target (decode_cache.py), and the file is byte for byte that of one go: what another
@@ -155,8 +154,7 @@ class _Conversion:
         )
 
     def _open_cache(self, path: Path) -> DecodeCache:
-        """Open the cache of a whole file only: after damage the decoder begins anew, and what follows depends on
-        where."""
+        """Open the cache for a whole file only: after damage the decoder begins anew; what follows depends on where."""
         reader = self.reader
         identity = {
             "program": __version__,
@@ -172,8 +170,7 @@ class _Conversion:
         return cache
 
     def _has_room_for_both(self, folder: Path) -> bool:
-        """Return whether there is room for the cache and the target, if that were of 32 bits: neither takes the
-        other's."""
+        """Return whether there is room for the cache and the target, if of 32 bits: neither takes the other's."""
         header = self.reader.header
         frames = self.reader.duration_s * (header.sample_rate_hz + self._rate_hz)
         return shutil.disk_usage(folder).free > 4 * frames * header.channels
@@ -209,8 +206,7 @@ class _Conversion:
 
 
 def frames_of(part: Part, codec_rate_hz: int, rate_hz: int) -> int:
-    """Return how many frames a part has at ``rate_hz``: those of its source, where they are known and this is its
-    rate."""
+    """Return how many frames a part has at ``rate_hz``: its source's, if they are known and this is its rate."""
     if part.source_frames is not None and rate_hz == part.source.sample_rate_hz:
         return part.source_frames
     return resampled_length(part.sample_count, codec_rate_hz, rate_hz)

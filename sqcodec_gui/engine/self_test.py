@@ -1,5 +1,4 @@
-"""This module tries each installed model on this machine: it must decode as it should, which ``conformance.py``
-defines.
+"""This module tries each installed model on this machine: it must decode as it should, as ``conformance.py`` has it.
 
 Importing this loads no torch.
 """
@@ -20,8 +19,7 @@ from sqcodec_gui.engine.settings_and_results import ComputeChoice
 
 @dataclass(frozen=True)
 class SelfTest:
-    """It says what became of one model. ``difference``: that of the sound, where full scale is 1; None when nothing was
-    known."""
+    """It says what became of one model. ``difference``: of the sound, full scale being 1; None: nothing was known."""
 
     model: InstalledModel
     difference: float | None

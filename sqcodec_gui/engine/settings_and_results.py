@@ -1,5 +1,4 @@
-"""This module has what goes into the engine and what comes out of it: settings, progress and results, as plain data
-without torch.
+"""This module has what goes into the engine and comes out of it: settings, progress, results; plain data, no torch.
 
 ``progress(seconds_done, seconds_total)`` is called from the thread that does the work; the total may grow where the
 length of a recording is not known beforehand.
@@ -140,8 +139,7 @@ class ConversionResult:
 
 @dataclass(frozen=True)
 class CompressResult(ConversionResult):
-    """It describes one recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its
-    Source.
+    """It describes one recording made small. ``track`` and ``tracks``: of several sound tracks, as in its Source.
 
     ``sounds_like_music``: asked only where it turned out unlike its source (see ``worth_a_listen``).
     """
@@ -158,8 +156,7 @@ class CompressResult(ConversionResult):
 
     @property
     def worth_a_listen(self) -> bool:
-        """Return whether the likeness is outside of what this model usually gives, so that this one is worth a
-        listen."""
+        """Return whether the likeness is outside of what this model usually gives, so that it is worth a listen."""
         return self.likeness is not None and not self.likeness.is_usual
 
 
@@ -177,8 +174,7 @@ Converted = TypeVar("Converted", bound=ConversionResult)
 
 
 def skipped_result(kind: type[Converted], source: Path, target: Path, target_name: str, **known: Any) -> Converted:
-    """Make the result of a target that was there already, and was left as it is. ``known``: what is known of both
-    files."""
+    """Make the result of a target that was there, and was left as it is. ``known``: what is known of both files."""
     facts: dict[str, Any] = {
         "model": "",
         "weights_sha256": "",
@@ -223,8 +219,7 @@ class VerifyResult:
 
 
 def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
-    """Return the shape of ``to_json`` of a ``kind`` for a job that gave no result: what is known, else None or the
-    default."""
+    """Return what ``to_json`` gives of a ``kind`` for a job without result: what is known, or None or the default."""
     values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
     if kind in (CompressResult, RestoreResult):
         values["bitrate_bps"] = None

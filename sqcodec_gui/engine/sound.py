@@ -70,8 +70,7 @@ def read_at_rate(
 
 
 def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
-    """Return what a reader that came to its end after ``frames`` has lost, also where it only knows that the end is
-    gone."""
+    """Return what a reader that ended after ``frames`` has lost, also where it only knows that the end is gone."""
     if reader.lost or not reader.truncated:
         return reader.lost
     info = reader.info
@@ -137,8 +136,7 @@ class SqcSound:
             yield index, blocks[index]
 
     def _with_holes(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
-        """Yield (first sample, piece) of a part's tokens, from a bit before ``from_sample``, of the family
-        ``spectral``."""
+        """Yield (first sample, piece) of a part's tokens, from a bit before ``from_sample`` (``spectral``)."""
         from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, decoder_place, decoder_start
 
         header, codec = self.reader.header, self.codec

@@ -1,5 +1,4 @@
-"""This module joins an open ``.sqc`` file with what of its model is on this machine: the entropy tables that it names,
-and the weights.
+"""This module joins an open ``.sqc`` file with what is on this machine for it: the entropy tables and the weights.
 
 No torch: the network itself is loaded by ``models``.
 """
@@ -28,8 +27,7 @@ def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
 
 
 class SqcFile(SqcReader):
-    """It joins an open ``.sqc`` file and the weights on this machine, which are looked up once, when the first is asked
-    for."""
+    """It joins an open ``.sqc`` file and the weights on this machine, which are looked up once, on first use."""
 
     def __init__(
         self,

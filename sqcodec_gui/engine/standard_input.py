@@ -29,8 +29,7 @@ _UNKNOWN_SIZE = 0xFFFFFFFF
 
 @dataclass(frozen=True)
 class RawFormat:
-    """It describes samples without a header: ``sample_format`` is a key of RAW_FORMATS, channels lie next to each
-    other."""
+    """It describes samples without a header: ``sample_format`` is a key of RAW_FORMATS, channels interleaved."""
 
     sample_rate_hz: int
     channels: int
@@ -94,8 +93,7 @@ def _wav_header(raw: RawFormat, size_bytes: int) -> bytes:
 
 
 def _pieces(stream: BinaryIO, cancel: CancelToken) -> Iterator[bytes]:
-    """Yield what arrives, as it does; cancelling is answered also while nothing comes, where the system lets one
-    wait."""
+    """Yield what arrives, as it does; cancelling is answered while nothing comes, where the system can."""
     read = getattr(stream, "read1", stream.read)
     while True:
         while sys.platform != "win32" and not select.select([stream], [], [], _ASK_EVERY_S)[0]:

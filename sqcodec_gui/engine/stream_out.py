@@ -22,8 +22,7 @@ _PIECE_FRAMES = 65536
 
 @dataclass(frozen=True)
 class Streamed:
-    """It says what was handed on: its length, what of the file was damaged or lost, and how many samples were too
-    loud."""
+    """It says what was handed on: its length, what was damaged or lost, and how many samples were too loud."""
 
     duration_s: float
     completeness: Completeness

@@ -17,8 +17,7 @@ TABLES_NAME = f"entropy{TABLES_SUFFIX}"
 
 
 def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) -> Path:
-    """Fit tables to the tokens of many recordings, coded with these weights, and write them beside these; return their
-    path.
+    """Fit tables to many recordings' tokens, coded with these weights, and write them beside these; return their path.
 
     ``recordings``: int32 [n], or int32 [n, tokens of a frame] of a family with layers, in all of its layers: the tables
     serve files with fewer layers too.
@@ -35,8 +34,7 @@ def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) ->
 
 
 def take_over_tables(tables: Path, installed: InstalledModel) -> Path:
-    """Write the tables in the file ``tables``, of earlier weights of the family ``spectral``, for these weights; return
-    their path.
+    """Write the file ``tables``, of earlier weights of the family ``spectral``, for these weights; return the new path.
 
     Raises SqcTablesError if that is not what the file holds.
     """

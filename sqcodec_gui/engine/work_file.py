@@ -1,5 +1,4 @@
-"""This module writes the unfinished .sqc file of an encode, block by block, and goes on with one that was
-interrupted."""
+"""This module writes the unfinished .sqc file of an encode, by blocks, and goes on with an interrupted one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

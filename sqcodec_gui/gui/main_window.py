@@ -63,8 +63,7 @@ MESSAGE_MS = 8000
 
 
 class MainWindow(QMainWindow):
-    """It joins all parts. ``convert`` does the jobs (tests give a faster one); ``store`` keeps the queue over
-    restarts."""
+    """It joins all parts. ``convert`` does the jobs (tests give a faster one); ``store`` keeps the queue."""
 
     def __init__(self, settings: Settings, store: QueueStore, convert: Convert) -> None:
         super().__init__()
@@ -399,8 +398,7 @@ class MainWindow(QMainWindow):
             announce(self.statusBar(), text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Play or pause with Space, wherever the focus is; a text field, or a button that Tab led to, took it
-        before."""
+        """Play or pause with Space, wherever the focus is; a text field, or a button that Tab led to, took it first."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if not event.isAutoRepeat() and not self.file_opener.toggle_play() and self.model.records:
                 self.show_status(self.details.hint.text())

@@ -190,8 +190,7 @@ def run_task(
 
 
 def close_in_turn(close: Callable[[], None], work_queue: WorkQueue = WorkQueue.LIGHT) -> None:
-    """Call ``close()`` in the thread of ``work_queue``, after what was begun there before, which may use what it
-    closes.
+    """Call ``close()`` in the thread of ``work_queue``, after what was begun there before, which may use it.
 
     Nothing cancels it, the end of the program neither: files would stay open. What it raises is lost.
     """

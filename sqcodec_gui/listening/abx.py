@@ -87,8 +87,7 @@ class Plan:
         return hmac.compare_digest(self.commitment.encode(), commitment.encode())
 
     def track_behind(self, key: str, trial: int) -> int:
-        """Return what this key plays in a trial (the first is 0): REFERENCE or CODED. Raises ValueError for another
-        key."""
+        """Return what this key plays in a trial (from 0): REFERENCE or CODED. Raises ValueError for another key."""
         if key not in self.question.keys:
             raise ValueError(f"there is nothing behind the key {key!r}")
         first_is_reference = self.order[trial] == "A"
@@ -109,8 +108,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Answer:
-    """It is one trial. ``choice``: "1" or "2". Times are seconds since the test began; ``listens``: how often each
-    key."""
+    """It is one trial. ``choice``: "1" or "2". Times are seconds since the test began; ``listens``: times by key."""
 
     choice: str
     started_s: float
@@ -213,8 +211,7 @@ def _verdict_of_preference(hits: int, answered: int, planned: int, p: float) -> 
 
 @lru_cache(4096)
 def p_at_least(hits: int, trials: int) -> float:
-    """Return how often a coin gives so many hits, or more, in so many throws: exact (one-sided binomial, chance
-    1/2)."""
+    """Return how often a coin gives so many hits, or more, in these throws: exact (one-sided binomial, chance 1/2)."""
     if trials > MOST_EXACT:
         return _share_at_least(hits, trials, 0.5)
     share: float = sum(comb(trials, count) for count in range(max(0, hits), trials + 1)) / 2**trials

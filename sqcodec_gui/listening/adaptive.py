@@ -53,8 +53,7 @@ class SearchOutcome:
 
 
 class Search:
-    """It goes through ``qualities``: names, the smallest first, at least one. ``draw(question, trials)`` plans a
-    series."""
+    """It goes through ``qualities``: names, smallest first, at least one. ``draw(question, trials)`` plans a series."""
 
     def __init__(
         self,

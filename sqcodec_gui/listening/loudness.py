@@ -35,8 +35,7 @@ class LevelMatch(NamedTuple):
 
 
 def loudness_lufs(samples: np.ndarray, sample_rate_hz: int) -> float | None:
-    """Return the loudness of float ``[frames, channels]``; None for less than 400 ms or where all lies below -70
-    LUFS."""
+    """Return the loudness of float ``[frames, channels]``; None for less than 400 ms or where all is below -70 LUFS."""
     block, step = round(BLOCK_S * sample_rate_hz), round(STEP_S * sample_rate_hz)
     if len(samples) < block:
         return None

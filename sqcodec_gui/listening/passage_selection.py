@@ -37,8 +37,7 @@ def propose_passage(path: Path, length_s: float = USUAL_S, cancel: CancelToken =
 
 
 def _starts_s(duration_s: float | None) -> list[float]:
-    """Return where to read pieces of 20 s: side by side, or spread where the recording is too long to be read in
-    full."""
+    """Return where to read pieces of 20 s: side by side, or spread where the recording is too long for all of it."""
     if duration_s is None or duration_s <= _PIECE_S:
         return [0.0]
     count = int(min(duration_s, MOST_READ_S) / _PIECE_S)
@@ -71,8 +70,7 @@ def _best_in(sound: np.ndarray, offset_s: float, length_s: float) -> tuple[float
 
 
 def spectral_flux(sound: np.ndarray) -> np.ndarray:
-    """Return float64 ``[frames]``: mean rise of the log-mel bands from frame to frame, for float ``[samples]`` at 16
-    kHz."""
+    """Return float64 ``[frames]``: mean rise of log-mel bands from frame to frame of float ``[samples]`` at 16 kHz."""
     if len(sound) < _WINDOW + _HOP:
         return np.zeros(0)
     windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_HOP]

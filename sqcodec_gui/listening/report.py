@@ -65,8 +65,7 @@ def write_report(base: Path, sessions: Sequence[Values]) -> Written:
 
 
 def page_text(values: Values) -> str:
-    """Return the page of a report, as it stands in its file. Raises one of ``UNDERSTANDING`` where a session is
-    none."""
+    """Return the page of a report as in its file. Raises one of ``UNDERSTANDING`` where a session is none."""
     return render_page(values).encode("utf-8", "xmlcharrefreplace").decode("utf-8")
 
 
@@ -76,8 +75,7 @@ def base_of(path: Path) -> Path:
 
 
 def earlier_sessions(base: Path) -> list[Values]:
-    """Return the sessions of the report that ``write_report`` would write over; none if it is not there. Raises
-    ReportError."""
+    """Return the sessions of a report that ``write_report`` would replace; none without one. Raises ReportError."""
     there = next((path for path in _files(base) if path.exists()), None)
     return [] if there is None else gather([there])
 

@@ -59,8 +59,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render_page(values: Values) -> str:
-    """Return HTML of a report's values, the same every time. Raises KeyError, TypeError or ValueError where they are
-    none."""
+    """Return HTML of a report's values, always the same. Raises KeyError, TypeError or ValueError if they are none."""
     data = json.dumps(values, indent=1).replace("<", "\\u003c")  # nothing in it can end the element
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',

@@ -43,8 +43,7 @@ class RecordingFacts:
 
 @dataclass(frozen=True)
 class CodedFacts:
-    """It is what the original was compared with. Hashes are hex SHA-256. ``made_for_the_test``: only the passage was
-    encoded.
+    """It is what the original was compared with. Hashes are hex SHA-256. ``made_for_the_test``: of the passage alone.
 
     Of another codec: ``model`` is its setting, ``tokens_sha256`` that of its file, ``weights_sha256`` is empty.
     ``bit_rate_bps``: of the whole file, all that is in it counted; 0: not known.
@@ -122,8 +121,7 @@ def _trial_values(plan: Plan, answer: Answer, trial: int) -> Values:
 
 
 def seal(values: Values) -> str:
-    """Return the hex SHA-256 of a session's values without their seal, as JSON with sorted keys, without spaces, in
-    UTF-8."""
+    """Return the hex SHA-256 of a session's values without their seal; JSON with sorted keys, no spaces, in UTF-8."""
     plain = {name: value for name, value in values.items() if name != "seal"}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -23,8 +23,7 @@ _HANN_NOISE_BINS = 1.5
 
 
 class MelLevels:
-    """It measures stretches of one recording, in ``BANDS`` bands up to ``top_hz`` (which may be above what it
-    holds)."""
+    """It measures stretches of one recording, in ``BANDS`` bands up to ``top_hz`` (maybe above what it holds)."""
 
     def __init__(self, sample_rate_hz: int, top_hz: float) -> None:
         self.window_frames = 2 * round(WINDOW_S * sample_rate_hz / 2)
@@ -55,8 +54,7 @@ def levels_db(picture: np.ndarray) -> np.ndarray:
 
 
 def difference_picture(original: np.ndarray, decoded: np.ndarray) -> np.ndarray:
-    """Return how much louder (above 128, up to 255) or quieter (down to 1) the decoded one is; ``UNKNOWN`` where either
-    is.
+    """Return how much louder (129 to 255) or quieter (down to 1) the decoded one is; ``UNKNOWN`` where either is.
 
     Both are pictures of levels of one shape; the ends stand for ``DIFFERENCE_DB``.
     """

@@ -39,8 +39,7 @@ def shifted(marks: Iterable[Mark], by_s: float) -> tuple[Mark, ...]:
 
 
 def within(marks: Iterable[Mark], start_s: float, stop_s: float) -> tuple[Mark, ...]:
-    """Return the marks of a part of the recording, in seconds from its start; a stretch is cut to what the part has of
-    it."""
+    """Return the marks of a part of the recording, in seconds from its start; a stretch is cut to the part."""
     kept = []
     for mark in marks:
         end_s = mark.start_s if mark.stop_s is None else mark.stop_s

@@ -1,5 +1,4 @@
-"""This module reads and writes cue sheets: as text in a tag (CDRWIN's format), and as FLAC's block of the same name
-(RFC 9639, 8.7)."""
+"""This module reads and writes cue sheets: text in a tag (CDRWIN's format), and FLAC's block (RFC 9639, 8.7)."""
 
 import re
 import struct
@@ -61,8 +60,7 @@ def cue_marks(text: str) -> list[Mark]:
 
 
 def moved(text: str, start_s: float, stop_s: float) -> str:
-    """Return the cue sheet of a part of its recording; empty if no track lies in it. What cannot be understood
-    stays."""
+    """Return the cue sheet of a part of its recording; empty if no track lies in it. What makes no sense stays."""
     head, tracks = _parsed(text)
     if not tracks:
         return text
@@ -118,8 +116,7 @@ def _clock(time_s: float) -> str:
 
 
 def read_block(block: bytes, sample_rate_hz: int) -> tuple[str, list[Mark]]:
-    """Read (the cue sheet as text, its tracks to the sample) of a CUESHEET block's content; nothing if it makes no
-    sense."""
+    """Read (the cue sheet as text, its tracks to the sample) of a CUESHEET block; nothing if it makes no sense."""
     if len(block) < _HEAD.size or not sample_rate_hz:
         return "", []
     catalog, _, _, count = _HEAD.unpack_from(block)

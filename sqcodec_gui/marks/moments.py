@@ -98,8 +98,7 @@ def _ixml_of_part(text: str, start: int, stop: int, day: int, start_s: float) ->
 
 
 def _later(date: str, by_s: float, days: int) -> str:
-    """Return an ISO 8601 date so many seconds later, as exact as it was; without a time of day only whole ``days``
-    count."""
+    """Return an ISO 8601 date so many seconds later, as exact as it was; without a time only whole ``days`` count."""
     try:
         moment = datetime.fromisoformat(date)
         if len(date) < _SECONDS_AT:

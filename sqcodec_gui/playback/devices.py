@@ -83,8 +83,7 @@ def look_again() -> None:
 
 
 def choose(devices: list[Device], name: str | None) -> Device:
-    """Return the device of that name, else the default one, else the first. Raises SoundOutputError if there is
-    none."""
+    """Return the device of that name, else the default, else the first. Raises SoundOutputError if there is none."""
     if not devices:
         raise SoundOutputError("No sound output was found: connect loudspeakers or headphones, then look again.")
     named = (device for device in devices if device.name == name)
@@ -100,8 +99,7 @@ class OutputStream:
     """
 
     def __init__(self, device: Device, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
-        """Open the output. ``latency_s``: what the device should hold in store. Raises SoundOutputError if it cannot be
-        opened."""
+        """Open the output. ``latency_s``: what the device should hold in store. Raises SoundOutputError."""
         backend = portaudio()
 
         def callback(out: np.ndarray, _frames: int, _time: Any, status: Any) -> None:

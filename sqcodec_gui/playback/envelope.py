@@ -23,8 +23,7 @@ class Envelope(NamedTuple):
 
 
 def envelope_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, columns: int) -> Envelope:
-    """Return the envelope of float32 ``[frames, channels]`` that begin at ``start_frame``, in at most ``columns``
-    columns."""
+    """Return the envelope of float32 ``[frames, channels]`` from ``start_frame``, in at most ``columns`` columns."""
     frames = len(samples)
     columns = max(1, min(columns, frames))
     edges = frames * np.arange(columns) // columns
@@ -35,8 +34,7 @@ def envelope_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, col
 
 
 class GrowingPeaks:
-    """It keeps peaks of a recording that arrives in any order: one pyramid for each part. It is safe for several
-    threads."""
+    """It keeps peaks of a recording that arrives in any order: one pyramid for each part, safe for several threads."""
 
     def __init__(self, rate_hz: int, channels: int) -> None:
         self._rate_hz = rate_hz
@@ -57,8 +55,7 @@ class GrowingPeaks:
         return peaks
 
     def push(self, start_frame: int, block: np.ndarray) -> None:
-        """Add float32 ``[frames, channels]``; it continues the part that ends at ``start_frame``, or begins a new
-        one."""
+        """Add float32 ``[frames, channels]``; it continues a part that ends at ``start_frame``, or begins a new one."""
         if len(block):
             loudest = float(max(block.max(), -block.min()))
             if loudest > self._loudest[0]:  # only then is its place worth the search

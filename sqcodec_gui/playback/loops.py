@@ -6,8 +6,7 @@ Loop = tuple[float, float]
 
 
 def within(start_s: float, stop_s: float, duration_s: float) -> Loop:
-    """Return a loop from the earlier to the later moment, inside of a recording of ``duration_s`` and ``SHORTEST_S`` or
-    longer."""
+    """Return a loop from the earlier to the later moment, within ``duration_s`` and at least ``SHORTEST_S`` long."""
     start_s, stop_s = sorted((start_s, stop_s))
     start_s = max(0.0, min(start_s, duration_s - SHORTEST_S))
     return start_s, max(start_s + SHORTEST_S, min(stop_s, duration_s))

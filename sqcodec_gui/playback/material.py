@@ -1,5 +1,4 @@
-"""Both sides of a passage are made in memory, equally loud, with the facts for the report. No Qt; it runs in a
-worker."""
+"""Both sides of a passage are made in memory, equally loud, with the facts for the report. No Qt; for a worker."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -30,8 +30,7 @@ class Share:
 def peer_passage(
     original: Path, kind: Kind, small: Share, passage: Passage, cancel: CancelToken
 ) -> tuple[Sound, CodedFacts]:
-    """Encode at the highest bit rate at which the whole recording is not larger than the small file; else at the
-    smallest.
+    """Encode at the highest rate at which the whole recording is within the small file's size; else at the smallest.
 
     It is encoded with a little of what is around it; what a file begins with counts as it would for the whole
     recording. Raises a subclass of SqcodecError.

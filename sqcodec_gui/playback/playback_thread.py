@@ -321,8 +321,7 @@ class PlaybackThread:
     def _restart_at(
         self, position: int, follows: tuple[PlayBuffer, int] | None = None, is_exchange: bool = False
     ) -> None:
-        """Make a new buffer from this position, and hand it to the callback when it holds enough to go on without a
-        gap."""
+        """Make a new buffer from this position, and hand it to the callback when it can go on without a gap."""
         ahead = round(_AHEAD_S * self._rate_hz)
         first = round(_FIRST_S * self._rate_hz)
         buffer = PlayBuffer(ahead, self._timeline.channels, position, follows, is_exchange)

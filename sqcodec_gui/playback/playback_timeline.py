@@ -119,8 +119,7 @@ class PlaybackTimeline:
         return max(known, default=0) if len(known) == len(ends) else None
 
     def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, list[int]]:
-        """Return all tracks ``[tracks, n, channels]``, whether the heard one is not ready further, and which others are
-        not.
+        """Return all tracks ``[tracks, n, channels]``, whether the heard one is not ready, and which others.
 
         The heard track decides how much is read; the others are filled up with silence.
         """

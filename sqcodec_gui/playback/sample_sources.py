@@ -27,8 +27,7 @@ class SampleSource(Protocol):
         """Count how many frames can be read from ``start`` without waiting; a large number where all can."""
 
     def read(self, start: int, frames: int) -> np.ndarray:
-        """Return float32 ``[<= frames, channels]`` from frame ``start``; fewer at the end, or where no more is
-        ready."""
+        """Return float32 ``[<= frames, channels]`` from frame ``start``; fewer at the end, or if no more is ready."""
 
     def close(self) -> None:
         """Give back what is open; nothing may be read afterwards."""
@@ -78,8 +77,7 @@ class ArraySource:
 
 
 class DecodedStore:
-    """It keeps a recording that arrives in pieces, in any order, while others read it; 16 bits a sample, in a file on
-    disk.
+    """It keeps a recording that arrives in pieces, in any order, while others read it, in 16 bits in a file on disk.
 
     The file has no name (or is deleted when closed), so that nothing stays behind after a crash. Safe for any
     number of threads. ``frames`` is the exact length of the whole.

@@ -60,8 +60,7 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    """Add what ``SpectralSettings`` and ``SqcodecSettings`` hold, under their names; what is not given is theirs to
-    say."""
+    """Add what ``SpectralSettings`` and ``SqcodecSettings`` hold, under their names; they say what is not given."""
     names = [SPECTRAL_NAME, *(name for name, config in all_configs().items() if config.family != SPECTRAL_NAME)]
     parser.add_argument("--model", choices=names, default=SPECTRAL_NAME)
     parser.add_argument(
@@ -152,8 +151,7 @@ def settings_of(options: argparse.Namespace, kind: type[Settings]) -> Settings:
 
 
 def package(options: argparse.Namespace, folder: Path) -> None:
-    """Make everything that a shipped model has beside its weights; of the family spectral, out of the weights of a
-    run."""
+    """Make everything that a shipped model has beside its weights; of spectral, out of a run's weights."""
     if options.model == SPECTRAL_NAME:
         from sqcodec_gui.training.package_spectral_model import package_spectral_model
 

@@ -136,8 +136,7 @@ def pack(source: Path, target: Path, sample_rate_hz: int) -> list[str]:
 
 
 def _recordings(source: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
-    """Yield the name, path on disk and labels of each recording; those in archives stand in a temporary file
-    meanwhile."""
+    """Yield the name, path on disk and labels of each recording; those in archives are in a temporary file then."""
     manifest = source / "manifest.csv"
     if not manifest.is_file():
         for found in find_files([source], is_probably_audio):

@@ -46,8 +46,7 @@ class DebianArchive:
         raise SqcodecError(f"{self.path} is no Debian package: it has no control file.")
 
     def audio(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of each audio file, in the order of the package; also of those in zip archives in
-        it."""
+        """Yield path and content of each audio file, in the order of the package, and of those in its zip archives."""
         with self._part("data.tar") as archive:
             for member in archive:
                 if not member.isfile():

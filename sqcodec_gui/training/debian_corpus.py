@@ -171,8 +171,7 @@ def _build_package(
 def _collect(
     package: Package, archive: DebianArchive, seen: set[bytes], counts: Counter[str]
 ) -> dict[tuple[str, str, str], list[Prepared]]:
-    """Return the usable recordings of a package by kind, language and speaker; ``counts`` says what became of the
-    rest."""
+    """Return the usable recordings of a package by kind, language and speaker; ``counts`` tells of the rest."""
     groups: dict[tuple[str, str, str], list[Prepared]] = defaultdict(list)
     seconds: dict[str, float] = defaultdict(float)
     for path, content in archive.audio():

@@ -1,5 +1,4 @@
-"""Discriminators judge waveform periods (arXiv 2010.05646) and complex spectra at several resolutions (arXiv
-2306.06546).
+"""Discriminators judge waveform periods (arXiv 2010.05646) and complex spectra at some resolutions (arXiv 2306.06546).
 
 Each gives its feature maps, the verdict last.
 """

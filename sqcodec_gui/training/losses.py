@@ -50,8 +50,7 @@ class SpectralLoss(nn.Module):
 
     @staticmethod
     def _complex_term(spectrum: Tensor, power: Tensor, window: int) -> Tensor:
-        """Return the L1 between spectra whose magnitude is raised to 0.3 and whose phase is kept: quiet parts count
-        too."""
+        """Return the L1 between spectra whose magnitude is raised to 0.3 and whose phase is kept: quiet parts count."""
         scale = (power / window**2 + FLOOR**2).pow(-0.35) / window
         ours_re, theirs_re = (spectrum.real * scale).chunk(2)
         ours_im, theirs_im = (spectrum.imag * scale).chunk(2)

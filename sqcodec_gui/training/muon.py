@@ -14,8 +14,7 @@ from torch import Tensor
 
 
 class Float32Muon(torch.optim.Muon):
-    """It is ``torch.optim.Muon`` whose Newton-Schulz steps keep the matrices' own precision; equal shapes go at
-    once."""
+    """It is ``torch.optim.Muon`` whose Newton-Schulz steps keep the matrices' own precision; equal shapes at once."""
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> Any:
@@ -58,8 +57,7 @@ def _update_scale(rows: int, columns: int, adjustment: str | None) -> float:
 
 
 def orthogonalised(matrices: Tensor, coefficients: tuple[float, float, float], steps: int, eps: float) -> Tensor:
-    """Return (K, M, N) of (K, M, N), each with its singular values moved to about 1 by a quintic Newton-Schulz
-    iteration.
+    """Return (K, M, N) of (K, M, N), each with its singular values moved near 1 by a quintic Newton-Schulz iteration.
 
     A step multiplies a matrix X by a polynomial of X·Xᵀ. All of them commute, so the steps are taken with the small
     square matrices alone, and X is multiplied once, at the end.

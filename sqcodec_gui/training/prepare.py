@@ -67,8 +67,7 @@ def decode(path: str, content: bytes, longest_s: float) -> tuple[np.ndarray, int
 
 
 def trim(samples: np.ndarray, rate_hz: int) -> np.ndarray:
-    """Leave out the parts before and after that are 42 dB below the loudest 20 ms; nothing is left where there is
-    nothing."""
+    """Leave out the parts before and after that are 42 dB below the loudest 20 ms; of nothing, nothing is left."""
     hop = max(1, rate_hz // 50)
     count = len(samples) // hop
     if count < 3:
@@ -101,8 +100,7 @@ def fade(samples: np.ndarray, rate_hz: int) -> np.ndarray:
 
 
 def bandwidth(samples: np.ndarray) -> int:
-    """Return Hz at 16 kHz: the top of the highest 250 Hz band whose level in loud frames is within 60 dB of the
-    strongest."""
+    """Return Hz at 16 kHz: the top of the highest 250 Hz band that in loud frames is within 60 dB of the strongest."""
     frames = np.lib.stride_tricks.sliding_window_view(samples, 512)[::256][:4000]
     power = np.abs(np.fft.rfft(frames * np.hanning(512), axis=1)) ** 2 + 1e-14
     energy = power.sum(1)
@@ -112,8 +110,7 @@ def bandwidth(samples: np.ndarray) -> int:
 
 
 def join_clips(clips: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
-    """Yield lists of consecutive clips that make one file each; longer clips are cut, ends of less than a second
-    dropped."""
+    """Yield lists of consecutive clips that make one file each; longer ones are cut, ends below a second dropped."""
     together: list[np.ndarray] = []
     seconds = 0.0
     longest = int(LONGEST_FILE_S * RATE_HZ)

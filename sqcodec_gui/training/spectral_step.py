@@ -190,8 +190,7 @@ class SpectralStep:
             return self.network.encode(audio)
 
     def _decode(self, coordinates: Tensor) -> Tensor:
-        """Decode (B, N, C) to (B, T) through a quantizer that lets gradients pass, each segment with some of its
-        tokens."""
+        """Decode (B, N, C) to (B, T) through a quantizer that lets gradients pass, each segment with some tokens."""
         network, sizes, device = self.network, self.network.architecture, coordinates.device
         rounded = coordinates + (coordinates.round() - coordinates).detach()
         noisy = coordinates + torch.rand_like(coordinates) - 0.5

@@ -227,8 +227,7 @@ class SpectralTrainer(TrainingRun):
 
 @torch.no_grad()
 def dev_scores(network: SpectralNetwork, excerpts: list[np.ndarray]) -> dict[str, float]:
-    """Return ``dev_pesq_4`` and so on: whole-clip encode and decode, for each number of tokens that a frame may
-    have."""
+    """Return ``dev_pesq_4`` and so on: clips encoded and decoded, for each number of tokens that a frame may have."""
     sizes = network.architecture
     scores: dict[str, float] = {}
     digits = []

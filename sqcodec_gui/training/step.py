@@ -77,8 +77,7 @@ class TrainingStep:
     """``WEIGHTS`` are then shares of the gradient at the decoder's output; None: they weigh the losses themselves"""
 
     def run(self, audio: Tensor, lr_scale: float, judged: bool, adversarial: bool) -> dict[str, Tensor]:
-        """Train on audio (B, T); return loss terms and gradient norms, left on the device: reading them would wait for
-        it.
+        """Train on audio (B, T); return loss terms and gradient norms, left on the device: reading would wait.
 
         ``judged``: the discriminators learn; ``adversarial``: their verdict also counts for the generator.
         """

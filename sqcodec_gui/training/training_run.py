@@ -47,8 +47,7 @@ def print_line(line: dict[str, Any]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingSettings:
-    """It is what a run is given. ``minutes`` or ``steps`` ends it, whichever comes first; it starts from the weights
-    ``start``."""
+    """It is what a run is given. ``minutes`` or ``steps`` ends it, whichever comes first; it starts from ``start``."""
 
     data: Path
     folder: Path
@@ -84,8 +83,7 @@ class TrainingRun:
         return min(1.0, max(by_time, self.steps_done / self.settings.steps))
 
     def rate_share(self, progress: float, falls_from: float) -> float:
-        """Return 0 … 1: the learning rate's share; it warms up, and falls linearly to zero from a share of the run
-        on."""
+        """Return 0 … 1: the learning rate's share; it warms up, and falls linearly to zero from a share on."""
         warmup = min(1.0, (self.steps_done + 1) / self.settings.warmup_steps)
         return warmup * min(1.0, (1 - progress) / (1 - falls_from))
 

@@ -104,8 +104,7 @@ def _behind(start: int, stop: int) -> Counted:
 
 
 def _count_joined(file: BinaryIO, head: bytes) -> Counted | None:
-    """Count the files of a container that FFmpeg reads, where it does not read all of it: of several it takes the first
-    alone."""
+    """Count the files of a container that FFmpeg reads, but not in full: of several it takes the first alone."""
     stretches = joined_files(file, head)
     edited = plan_of_edits(file, stretches[0].stop) if len(stretches) == 1 and is_mp4(head) else None
     if edited is not None:

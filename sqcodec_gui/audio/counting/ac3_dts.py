@@ -23,8 +23,7 @@ def is_e_ac3(head: bytes) -> bool:
 
 
 def read_ac3_header(data: bytes, at: int) -> FrameHeader | None:
-    """Return the header of a frame of either kind at an offset, or None. Streams that others are added to are not
-    known."""
+    """Return the header of a frame of either kind at an offset, or None. Streams with others added are not known."""
     head = data[at : at + AC3_HEADER_BYTES]
     if len(head) < AC3_HEADER_BYTES or not head.startswith(AC3_MARK):
         return None

@@ -1,5 +1,4 @@
-"""This module finds where the sound stands in files that are made of chunks, as their headers claim: WAV, RF64, W64,
-AIFF, CAF, AU.
+"""This module finds the sound in files of chunks, as their headers claim: WAV, RF64, W64, AIFF, CAF, AU.
 
 RIFF: Microsoft and IBM, Multimedia Programming Interface 1.0; RF64: EBU Tech 3306; W64: Sony Pictures Digital, Vio
 Wave64; AIFF: Apple, AIFF-C draft of 1991; CAF: Apple, Core Audio Format 1.0; AU: Sun, audio(5).
@@ -108,8 +107,7 @@ Walker = Callable[[BinaryIO, int, int], Iterator[Chunk]]
 
 
 def riff_chunks_from(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
-    """Return the chunks of a RIFF file from an offset on, up to the first that makes no sense or begins another
-    file."""
+    """Return the chunks of a RIFF file from an offset on, up to the first that makes no sense or begins another."""
     return _chunks(file, position, stop, "<4sI", 2)
 
 
@@ -173,8 +171,7 @@ def chunks_of(family: Family, file: BinaryIO, position: int, stop: int) -> Itera
 
 
 def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
-    """Read what the headers of the file that begins at ``start`` say; None if it is of no such family. Raises
-    OSError."""
+    """Read what the headers of the file at ``start`` say; None if it is of no such family. Raises OSError."""
     file.seek(start)
     head = file.read(40)
     family = family_of_header(head)
@@ -201,8 +198,7 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
 
 
 def further_sound(before: ChunkFile, file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
-    """Return a second chunk of sound at an offset, behind that of ``before``; None if it is something else. Raises
-    OSError.
+    """Return another chunk of sound at an offset, behind that of ``before``; None for anything else. Raises OSError.
 
     No format allows for it. It stands in files that were put together without care.
     """

@@ -55,8 +55,7 @@ class Extent:
 
 @dataclass(frozen=True)
 class ChunkedCount:
-    """It holds what was counted. ``frames`` None: the headers account for every byte, and only decoding tells the
-    frames."""
+    """It holds what was counted. ``frames`` None: headers account for every byte; only decoding tells the frames."""
 
     plan: Plan
     is_plain: bool
@@ -182,8 +181,7 @@ def _is_unknown(found: ChunkFile, stop: int) -> bool:
 
 
 def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> int | None:
-    """Return where the chunks behind the sound end, if they end with the file or where another one begins; else
-    None."""
+    """Return where the chunks behind the sound end, if they end with the file or where another begins; else None."""
     if stop - position <= 1:
         return stop
     for number, chunk in enumerate(chunks_of(found.family, file, position, stop)):

@@ -59,8 +59,7 @@ def is_cut(file: BinaryIO, family: Family) -> bool:
 
 
 def is_damaged_inside(file: BinaryIO, family: Family) -> bool:
-    """Return whether Matroska has something that is none of its elements, or fragments of MP4 are missing. Raises
-    OSError."""
+    """Return whether Matroska has something that is no element, or fragments of MP4 are missing. Raises OSError."""
     if family is Family.MATROSKA:
         return _is_matroska_damaged(file)
     return family is Family.MP4 and is_fragment_missing(file)
@@ -156,8 +155,7 @@ def flv_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 
 
 def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
-    """Return (where a Creative Voice file ends, whether its end is missing or its blocks make no sense). Raises
-    OSError."""
+    """Return (where a Creative Voice file ends, whether it is cut or its blocks make no sense). Raises OSError."""
     file.seek(start + 20)
     position = start + int.from_bytes(file.read(2), "little")
     while position < end:

@@ -233,8 +233,7 @@ def _part(
 
 
 def _frames_overwritten(offsets: np.ndarray, sizes: np.ndarray, torn: int) -> int:
-    """Return how many frames stood where one is torn: all that fit in exactly, if frames have one size; else that
-    one."""
+    """Return how many frames stood where one is torn: all that fit exactly, if frames have one size; else that one."""
     others = np.delete(sizes, torn)
     place = int(offsets[torn + 1] - offsets[torn])
     is_steady = len(others) and bool(np.all(others == others[0]))

@@ -1,5 +1,4 @@
-"""This module counts FLAC (RFC 9639) frame by frame: each header tells the sample or frame number and the size of its
-block."""
+"""This module counts FLAC (RFC 9639) frame by frame: each header tells its place and the size of its block."""
 
 import struct
 from dataclasses import dataclass
@@ -167,8 +166,7 @@ def count_flac(file: BinaryIO, start: int, stop: int) -> FlacCount | None:
 
 
 def _without_torn_end(file: BinaryIO, info: StreamInfo, headers: list[FrameHeader], stop: int) -> list[FrameHeader]:
-    """Return the frames without the last one if the file was cut off in it: what is missing of the end is then one
-    stretch."""
+    """Return the frames without the last one if the file was cut in it: what is missing is then one stretch."""
     if not headers or headers[-1].start + headers[-1].frames >= info.frames:
         return headers
     file.seek(headers[-1].offset)

@@ -1,5 +1,4 @@
-"""This module reads what an MP4 file of fragments promises to hold (ISO/IEC 14496-12): it may end behind any of them
-and look whole."""
+"""This module reads what an MP4 file of fragments promises (ISO/IEC 14496-12): cut behind one, it looks whole."""
 
 import struct
 from collections.abc import Iterator
@@ -14,8 +13,7 @@ _SUB_INDEX = 1 << 31
 
 
 def fragments_promise_s(file: BinaryIO) -> float | None:
-    """Return the seconds by ``mehd``, ``sidx`` or ``mvhd`` of a file of fragments with one track (sections 8.8.2,
-    8.16.3, 8.2.2).
+    """Return the seconds by ``mehd``, ``sidx`` or ``mvhd`` of a fragmented file with one track (8.8.2, 8.16.3, 8.2.2).
 
     None where nothing says so, or where they may be those of another track. Raises OSError.
     """

@@ -193,8 +193,7 @@ def _frame_inside(window: _Window, torn: int, stop: int, kind: FrameKind) -> int
 
 
 def _find_frame(window: _Window, position: int, kind: FrameKind, before: int, tags: list[Junk]) -> int:
-    """Return the next place, after what is no frame, where frames go on; the end if there is none. Tags are put in a
-    list."""
+    """Return the next place, after what is no frame, where frames go on; the end if there is none. Tags are listed."""
     while position < window.stop:
         if not window.has_ahead(position):
             window.move(position)

@@ -58,8 +58,7 @@ def _walker_of(head: bytes) -> Starts | None:
 
 
 def _block_file_starts(file: BinaryIO, end: int) -> list[int]:
-    """Find the starts of WavPack files, whose blocks count from zero (WavPack 4 & 5 format), and of TTA files (TTA1
-    format)."""
+    """Find the starts of WavPack files, whose blocks count from 0 (WavPack 4 & 5), and of TTA files (TTA1 format)."""
     starts, position = [], 0
     while position + 32 <= end:
         file.seek(position)
@@ -126,8 +125,7 @@ def _asf_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _asf_end(file: BinaryIO, start: int, end: int) -> int:
-    """Find the end of an ASF file, by all objects on the upper level, each with its size (ASF specification, section
-    2)."""
+    """Find the end of an ASF file, by all objects at the top, each with its size (ASF specification, section 2)."""
     position = start
     while position + 24 <= end:
         file.seek(position)
@@ -142,8 +140,7 @@ def _asf_end(file: BinaryIO, start: int, end: int) -> int:
 
 
 def _form_starts(file: BinaryIO, end: int) -> list[int]:
-    """Find the starts of WAV with big-endian numbers, and of IFF files of the Amiga: one chunk that holds all, with its
-    size."""
+    """Find the starts of WAV with big-endian numbers and the Amiga's IFF files: one chunk holds all, with its size."""
     file.seek(0)
     mark = file.read(4)
 

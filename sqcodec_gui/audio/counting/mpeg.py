@@ -91,8 +91,7 @@ def read_header(data: bytes, at: int) -> FrameHeader | None:
 
 
 def _free_header(data: bytes, at: int) -> FrameHeader | None:
-    """Return the header of a frame of free bit rate: it is as long as it is to the next one, if a third stands as far
-    behind that."""
+    """Return the header of a frame of free bit rate: it ends at the next one, if a third stands as far behind that."""
     like = _parse(data[at + 1] << 16 | (data[at + 2] | _ANY_BIT_RATE) << 8 | data[at + 3])
     if like is None:
         return None

@@ -27,8 +27,7 @@ class Packet(NamedTuple):
 
 
 def musepack_packets(file: BinaryIO, start: int, end: int) -> Iterator[Packet]:
-    """Yield the packets of the file that begins at ``start``, up to its last one or the first that is none. Raises
-    OSError.
+    """Yield the packets of the file that begins at ``start``, up to its last one or what is none. Raises OSError.
 
     The end of the last one may be missing: then it stops behind ``end``.
     """

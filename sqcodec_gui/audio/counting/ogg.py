@@ -1,5 +1,4 @@
-"""This module counts Ogg (RFC 3533) page by page: chained streams, pages that are missing or broken, granules that
-begin late."""
+"""This module counts Ogg (RFC 3533) page by page: chained streams, pages that are missing or broken, late granules."""
 
 import struct
 from bisect import bisect_right
@@ -47,8 +46,7 @@ class Page(NamedTuple):
 
 
 def pages(file: BinaryIO, junk: list[tuple[int, int]]) -> Iterator[Page]:
-    """Yield all pages of a file in order; what stands between them is noted in ``junk`` as (start, stop). Raises
-    OSError."""
+    """Yield all pages of a file in order; what is between them goes into ``junk`` as (start, stop). Raises OSError."""
     position, base, data = 0, 0, b""
     junk_from: int | None = None
     at_end = False
@@ -173,8 +171,7 @@ class OggPart:
 
     @property
     def begins_inside_page(self) -> bool:
-        """Return whether samples of the first page are cut off (Vorbis I, appendix A.2): libsndfile cuts them at the
-        end."""
+        """Return whether samples of the first page are cut (Vorbis I, appendix A.2): libsndfile cuts at the end."""
         return bool(self.begins) and self.begins[0] + self.mapping.skip_frames < 0
 
     def units(self, file: BinaryIO, from_frame: int) -> Iterator[Unit]:

@@ -1,5 +1,4 @@
-"""This module knows the codecs that stand in Ogg: Opus (RFC 7845), Vorbis (Vorbis I, appendix A), FLAC (RFC 9639,
-10.1), Speex."""
+"""This module knows the codecs in Ogg: Opus (RFC 7845), Vorbis (Vorbis I, appendix A), FLAC (RFC 9639, 10.1), Speex."""
 
 import struct
 from collections.abc import Iterable
@@ -42,8 +41,7 @@ class Mapping:
         return None if self.packet_frames is None else [self.packet_frames] * len(packets)
 
     def is_second_header(self, packet: bytes) -> bool:
-        """Return whether ``packet`` may stand behind the first one: Opus is decoded without its tags too (RFC 7845,
-        5.2)."""
+        """Return whether ``packet`` may stand behind the first one: Opus needs no tags (RFC 7845, 5.2)."""
         return self.name != "OPUS" or packet.startswith(b"OpusTags")
 
     def with_headers(self, headers: list[bytes]) -> "Mapping":

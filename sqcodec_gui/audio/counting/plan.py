@@ -1,5 +1,4 @@
-"""This module holds what counting found: the parts of a recording, in order, and what is known to be missing of
-them."""
+"""This module holds what counting found: a recording's parts, in order, and what is known to be missing of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,5 +1,4 @@
-"""This module reads AIFF's chunk ``MARK`` and the comments on its marks (Apple's Audio Interchange File Format, 1989
-and 1991)."""
+"""This module reads AIFF's chunk ``MARK`` and the comments on its marks (Apple's AIFF, 1989 and 1991)."""
 
 import struct
 from collections.abc import Iterator

@@ -1,5 +1,4 @@
-"""This module reads the Core Audio Format's chunks ``mark`` and ``regn``, names in ``strg`` (Apple's specification of
-the format)."""
+"""This module reads the Core Audio Format's chunks ``mark`` and ``regn``, names in ``strg`` (Apple)."""
 
 import struct
 from collections.abc import Iterator
@@ -53,8 +52,7 @@ def read_caf_marks(file: BinaryIO) -> list[Mark]:
 
 
 def _names(data: bytes) -> dict[int, str]:
-    """Return a dictionary number → text: a list of numbers with places, and then the texts, each ended by a zero
-    byte."""
+    """Return a dictionary number → text: a list of numbers with places, then the texts, each ended by a zero byte."""
     if len(data) < 4:
         return {}
     count = struct.unpack_from(">I", data)[0]

@@ -54,8 +54,7 @@ def _exact(marks: list[Mark], tracks: list[Mark]) -> list[Mark]:
 
 
 def _of_cue_sheet(tags: Tags, tracks: list[Mark]) -> list[Mark]:
-    """Return the marks by the text in a tag, which has titles, and FLAC's block, which has exact places; by either if
-    one is missing."""
+    """Return the marks by a tag's text, which has titles, and FLAC's block, which has exact places, or by either."""
     by_text = cue_marks(tags[TAG][0]) if tags.get(TAG) else []
     if tracks and len(by_text) == len(tracks):
         return [

@@ -1,5 +1,4 @@
-"""This module reads and makes WAV's chunks ``cue ``, ``LIST adtl`` (Microsoft's RIFF of 1991) and RF64's ``r64m`` (EBU
-Tech 3306)."""
+"""This module reads and makes WAV's chunks ``cue ``, ``LIST adtl`` (RIFF, 1991) and RF64's ``r64m`` (EBU Tech 3306)."""
 
 import struct
 from collections.abc import Sequence

@@ -1,2 +1,1 @@
-"""This package keeps the weights on this machine: which are there, how others come (hub, folder, stick), and how none
-is lost."""
+"""This package keeps the weights on this machine: which are there, how others come, and how none is lost."""

@@ -1,5 +1,4 @@
-"""This module finds sets of weights in any folder: one of this program, an archive kit, a stick, a download folder, a
-hub's cache.
+"""This module finds weights in any folder: of this program, an archive kit, a stick, a download, a hub's cache.
 
 A set as this program writes it says of itself what it is. Published sets (five ``.pt`` files) do not: of which model
 they are is told by the names and shapes of the tensors in them, whatever files and folders are called. Torch reads
@@ -117,8 +116,7 @@ def _own(folder: Path) -> list[FoundSet]:
 
 
 def _published(folder: Path, paths: list[Path], cancel: CancelToken) -> list[FoundSet]:
-    """Find the sets whose five parts all lie in one folder; files of the same part are told apart by the rest of their
-    names."""
+    """Find the sets whose five parts all lie in one folder; files of the same part differ in the rest of the name."""
     shapes = {}
     for path in paths:
         cancel.check()

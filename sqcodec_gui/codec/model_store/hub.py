@@ -48,8 +48,7 @@ class RemoteFile:
     etag: str
 
     def unfinished(self, folder: Path) -> Path:
-        """Return the path at which its download grows. The name tells the version, so that two versions are never
-        joined."""
+        """Return the path at which its download grows. The name tells the version: two versions are never joined."""
         return folder / f"{self.name}.{self.etag[:16]}.unfinished"
 
 
@@ -172,8 +171,7 @@ class _Download:
         atomic_write.publish(growing, target, replaces=True)
 
     def _try_to_receive(self, file: RemoteFile, growing: Path) -> Exception | None:
-        """Try to receive the rest; return what broke the connection, or that the server is busy, if anything. Raises
-        for a refusal."""
+        """Try to receive the rest; return what broke it, or that the server is busy. Raises for a refusal."""
         from huggingface_hub.errors import HfHubHTTPError
 
         try:

@@ -1,5 +1,4 @@
-"""This module keeps the user's own collection of weights: takes some in, lets some go, and loses none that a file
-needs. No torch.
+"""This module keeps the user's own collection of weights: some come, some go, none that a file needs is lost. No torch.
 
 A file is decoded with the very weights that made it, so those that come with the program are kept in the user's data
 folder as soon as they have made a file there: an update, which brings others, takes nothing away then.
@@ -143,8 +142,7 @@ def _link_or_copy(source: Path, target: Path) -> None:
 
 
 def is_removable(model: InstalledModel) -> bool:
-    """Return whether weights are ours to delete: not those that came with the program, or lie in a folder that the user
-    named."""
+    """Return whether weights are ours to delete: not bundled ones, or those in a folder that the user named."""
     return model.store in REMOVABLE_STORES
 
 

@@ -83,8 +83,7 @@ def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
 
 
 def list_installed(named: Path | None = None) -> list[InstalledModel]:
-    """List every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells
-    why).
+    """List every readable set of weights, the preferred first; no damaged ones (``check_installed`` tells why).
 
     Previews come after all others, but for those in a folder that the user named; sets in folders of their own come
     after the one that lies in the folder of the name. Kept ones come last, and only where they lie nowhere else.
@@ -169,8 +168,7 @@ def read_header(path: Path, store: str) -> InstalledModel:
 
 
 def read_headers(path: Path, store: str) -> list[InstalledModel]:
-    """Read one set of weights, by what its file says of itself, as each of the models it serves. Raises
-    BadWeightsError."""
+    """Read one set of weights, by what its file says of itself, as each model it serves. Raises BadWeightsError."""
     stored = read_stored(path)
     metadata = stored.metadata
     source_sha256, origin = metadata.get("source_sha256", ""), metadata.get("origin", "")
@@ -196,8 +194,7 @@ def read_headers(path: Path, store: str) -> list[InstalledModel]:
 
 
 def _names(model: str) -> list[str]:
-    """Return the names of the models that weights of this one serve, the largest first; none if there is none of the
-    name."""
+    """Return the names of the models that weights of this one serve, the largest first; none if the name is unknown."""
     if model != SPECTRAL:
         return [model] if model in all_configs() else []
     configs = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]

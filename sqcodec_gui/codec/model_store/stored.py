@@ -32,8 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class StoredTensor:
-    """It says where a tensor stands. ``offset`` is in bytes from the start of the file, ``kind`` a value of
-    ``KINDS``."""
+    """It says where a tensor stands. ``offset`` is in bytes from the file's start, ``kind`` a value of ``KINDS``."""
 
     kind: str
     shape: tuple[int, ...]

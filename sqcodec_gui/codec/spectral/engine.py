@@ -41,8 +41,7 @@ class SpectralEngine(Protocol):
         """
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Make what chunks of ``frames`` frames need, ahead of the first: to decode them, and with ``encodes`` to
-        encode them.
+        """Make what chunks of ``frames`` frames need, ahead of the first: to decode, and with ``encodes`` to encode.
 
         Raises EngineFailureError.
         """

@@ -16,8 +16,7 @@ MOST = 4
 
 
 def flat_decoder(stored: Arrays, architecture: Architecture) -> bytes:
-    """Return the decoder's half of the ``stored`` tensors (weight_packing.py) as ``resources/page/decoder.c`` reads
-    it."""
+    """Return the decoder's half of the ``stored`` tensors (weight_packing.py) as the page's ``decoder.c`` reads it."""
     one = architecture
     fields = [one.decoder_width, one.decoder_blocks, one.kernel, one.expansion, one.heads, one.attention_reach_frames]
     fields += [one.tokens_per_frame, one.digits_per_token, one.level_count, one.hop_samples, one.window_samples]

@@ -32,8 +32,7 @@ Grid = Callable[[int, int | None], "Chunk"]
 
 @dataclass(frozen=True)
 class Chunk:
-    """It has the frames from ``start`` to before ``stop`` of a recording; they are computed as if they were
-    ``frames``."""
+    """It has the frames from ``start`` to before ``stop`` of a recording, computed as if they were ``frames``."""
 
     start: int
     stop: int
@@ -46,8 +45,7 @@ class Chunk:
 
 
 def chunk_at(place: int, end: int | None) -> Chunk:
-    """Return the chunk that begins at ``place``, of a recording of ``end`` frames; None: it goes on beyond this
-    block."""
+    """Return the chunk that begins at ``place``, of a recording of ``end`` frames; None: it goes on further."""
     block = place // BLOCK_FRAMES * BLOCK_FRAMES
     stop = block + BLOCK_FRAMES if end is None else min(block + BLOCK_FRAMES, end)
     if block == 0 or stop - block <= FEW_SMALL * SMALL_FRAMES:

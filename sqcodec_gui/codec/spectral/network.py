@@ -89,8 +89,7 @@ class BandAttention(nn.Module):
 
 
 def _tower(width: int, blocks: int, attention_after: Sequence[int], architecture: Architecture) -> nn.ModuleList:
-    """Build ConvNeXt blocks with attention between them; each adds its share, so that depth does not change the
-    scale."""
+    """Build ConvNeXt blocks with attention between them; each adds its share: depth does not change the scale."""
     layers: list[nn.Module] = []
     for number in range(1, blocks + 1):
         layers.append(ConvNeXtBlock(width, architecture.kernel, architecture.expansion, 1 / blocks))
@@ -152,8 +151,7 @@ class Decoder(nn.Module):
 
 
 class SpectralNetwork(nn.Module):
-    """It is the trained part and the transforms around it, for whole clips; chunks of long recordings: see
-    ``grid.py``."""
+    """It is the trained part and the transforms around it, for whole clips; for chunks see ``grid.py``."""
 
     window: Tensor
 
@@ -166,8 +164,7 @@ class SpectralNetwork(nn.Module):
         initialise(self)
 
     def features(self, audio: Tensor) -> Tensor:
-        """Bring audio (B, T), T a multiple of the hop, to (B, N, 2F): real, then imaginary parts, magnitudes
-        compressed.
+        """Bring audio (B, T), T a multiple of the hop, to (B, N, 2F): real, imaginary parts, magnitudes compressed.
 
         Frame n is centred on the middle of the n-th hop; before the beginning and behind the end stand zeros.
         """
@@ -203,8 +200,7 @@ class SpectralNetwork(nn.Module):
         return torch.tanh(raw.float()) * self.architecture.half_levels
 
     def decode(self, digits: Tensor, nesting: Tensor) -> Tensor:
-        """Bring centred digits (B, N, C), -half … half, missing ones 0, and ``nesting`` (B, N), to audio (B, N ·
-        hop)."""
+        """Bring centred digits (B, N, C), -half … half, missing 0, and ``nesting`` (B, N), to audio (B, N · hop)."""
         return self.synthesise(self.decoder(digits / self.architecture.half_levels, nesting))
 
 
@@ -219,8 +215,7 @@ def overlap_add(frames: Tensor, hop: int) -> Tensor:
 
 
 def initialise(network: nn.Module) -> None:
-    """Initialise linear layers normally with variance 1 / inputs, biases with zero; a nesting says nothing before it
-    has learned to."""
+    """Initialise linear layers normally with variance 1 / inputs, biases with zero, nestings with nothing to say."""
     for module in network.modules():
         if isinstance(module, nn.Linear):
             nn.init.trunc_normal_(module.weight, std=module.in_features**-0.5)

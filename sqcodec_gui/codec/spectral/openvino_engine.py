@@ -54,8 +54,7 @@ class SpectralOpenVino:
         return self._executor.submit(self._run, decoder_graph, chunk.frames, inputs)
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Compile the graphs for chunks of ``frames`` frames, ahead of the first: the decoder's, and with ``encodes``
-        both."""
+        """Compile the graphs for chunks of ``frames``, ahead of the first: the decoder's, with ``encodes`` both."""
         with as_engine_failures():
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)

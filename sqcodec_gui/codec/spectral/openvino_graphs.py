@@ -38,8 +38,7 @@ EVERY = slice(None)
 
 
 class _Chunk:
-    """It is what is computed of a chunk so far: ``x`` (1, frames + 2 · side, D) and ``inside`` (1, frames + 2 · side,
-    1)."""
+    """It is a chunk as computed so far: ``x`` (1, frames + 2 · side, D) and ``inside`` (1, frames + 2 · side, 1)."""
 
     def __init__(self, architecture: Architecture, tensors: Tensors, frames: int, side: int) -> None:
         self.architecture, self.tensors = architecture, tensors
@@ -164,8 +163,7 @@ def _features(architecture: Architecture, windows: Node) -> Node:
 
 
 def decoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> Model:
-    """Return a graph: ``digits`` (1, N, coordinates + nestings), ``inside`` (1, N, 1) -> ``audio`` (1, frames + 1,
-    hop).
+    """Build a graph: ``digits`` (1, N, coordinates + nestings), ``inside`` (1, N, 1) -> ``audio`` (1, frames + 1, hop).
 
     The digits are within ±1; behind them is a 1 where the frame's nesting is that one. The audio is to be divided by
     the sums of the windows; it begins half a hop before the chunk.

@@ -60,8 +60,7 @@ def _depthwise(name: str, width: int, kernel: int) -> Shapes:
 
 
 def architecture_of(tensors: Mapping[str, np.ndarray]) -> Architecture:
-    """Return the family's architecture in the widths that these tensors have. Raises KeyError where the first are
-    missing."""
+    """Return the architecture in the widths of these tensors. Raises KeyError where the first are missing."""
     encoder, decoder = (len(tensors[f"{part}.project_in.weight"]) for part in ("encoder", "decoder"))
     return replace(SPECTRAL, encoder_width=encoder, decoder_width=decoder)
 

@@ -56,8 +56,7 @@ class SpectralEncoder:
         self._asked = _Asked()
 
     def push(self, audio: np.ndarray) -> np.ndarray:
-        """Take audio float32 [channels, samples] within ±1; return tokens that are ready, int32 [channels, frames,
-        tokens]."""
+        """Take audio float32 [channels, samples] within ±1; return ready tokens, int32 [channels, frames, tokens]."""
         self._audio.append(audio)
         pieces: list[np.ndarray] = []
         while self._last_sample(chunk := self._grid(self._place, None)) <= self._audio.stop:
@@ -135,8 +134,7 @@ class SpectralDecoder:
         self._asked = _Asked()
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
-        """Take tokens int32 [channels, frames, tokens]; return audio that is ready, float32 [channels, samples] within
-        ±1."""
+        """Take tokens int32 [channels, frames, tokens]; return ready audio, float32 [channels, samples] within ±1."""
         self._tokens.append(tokens)
         pieces: list[np.ndarray] = []
         while (chunk := self._grid(self._place, None)).stop + self._context <= self._tokens.stop:
@@ -192,8 +190,7 @@ def decoder_place(spectral_engine: SpectralEngine, frame: int, low_latency: bool
 
 
 def decoder_start(spectral_engine: SpectralEngine, frame: int, low_latency: bool = False) -> int:
-    """Return the first frame that a SpectralDecoder must get, so that from ``frame`` on its sound is that of the
-    whole."""
+    """Return the first frame that a SpectralDecoder must get, so that from ``frame`` on sound is that of the whole."""
     return max(0, decoder_place(spectral_engine, frame, low_latency) - decoder_context(spectral_engine.architecture))
 
 

@@ -13,8 +13,7 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 
 
 def hann_window(samples: int) -> np.ndarray:
-    """Return the periodic Hann window [samples], computed in float64 so that every machine has the same float32
-    numbers."""
+    """Return the periodic Hann window [samples], computed in float64 for the same float32 on every machine."""
     window: np.ndarray = (0.5 - 0.5 * np.cos(np.arange(samples) * (2 * np.pi / samples))).astype(np.float32)
     return window
 
@@ -62,8 +61,7 @@ def squared_windows(architecture: Architecture) -> np.ndarray:
 
 
 def window_sums(architecture: Architecture, start: int, frames: int, end: int | None) -> np.ndarray:
-    """Return squared windows added up over each sample of ``frames`` hops from frame ``start`` on, float32 [frames ·
-    hop].
+    """Return squared windows summed at each sample of ``frames`` hops from frame ``start`` on, float32 [frames · hop].
 
     They are of the windows that there are in a recording of ``end`` frames (None: it goes on): its first and last
     samples have fewer.

@@ -25,8 +25,7 @@ def needed_after_attention(
 
 
 def query_side(frames: int, needed: int, reach: int) -> int:
-    """Return the context on each side of the queries: at least ``needed``, so that with it all are whole blocks of
-    ``reach``.
+    """Return the queries' context on each side: at least ``needed``, so that with it all are whole blocks of ``reach``.
 
     A block of as many frames as attention reaches to each side looks at itself and its two neighbours.
     """

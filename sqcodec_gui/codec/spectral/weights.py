@@ -21,8 +21,7 @@ REFERENCE_KEY = "reference_sha256"
 
 
 def read_stored(path: Path, sha256: str) -> Arrays:
-    """Read the arrays in a file of weights, by name, if it is the one that ``sha256`` (hex) names. Raises
-    BadWeightsError."""
+    """Read the arrays of a file of weights, if it is what ``sha256`` (hex) names. Raises BadWeightsError."""
     try:
         stored: Arrays = load_file(path)
     except (OSError, SafetensorError) as error:

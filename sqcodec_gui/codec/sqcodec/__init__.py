@@ -1,2 +1,1 @@
-"""This package holds the families `sqcodec` and `l3ac`: one network of convolutions and windowed attention, one token a
-frame."""
+"""This package holds the families `sqcodec` and `l3ac`: convolutions, windowed attention, a token a frame."""

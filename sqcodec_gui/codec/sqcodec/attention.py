@@ -167,8 +167,7 @@ class TransformerState:
         self.pending, self.carried = _repeat(self.pending, batch), _repeat(self.carried, batch)
 
     def snapshot(self) -> "TransformerState":
-        """Return a copy of the state as it is now, whatever becomes of this one. (Tensors are replaced, never
-        changed.)"""
+        """Return a copy of the state as it is now, whatever it becomes. (Tensors are replaced, never changed.)"""
         return replace(self, coarse=[replace(one) for one in self.coarse], fine=[replace(one) for one in self.fine])
 
     def restore(self, snapshot: "TransformerState") -> None:

@@ -72,8 +72,7 @@ class LastBlock(nn.Module):
 
 @dataclass
 class Context:
-    """It counts the frames at the ends of a chunk that are there only to be looked at; none at a true end of the
-    recording."""
+    """It counts the frames at the ends of a chunk that are only looked at; none at a true end of the recording."""
 
     left: int
     right: int

@@ -56,8 +56,7 @@ class ChunkCodec(Protocol):
     """At most so many frames can be synthesised with ``low_latency``; 0 if none can, or nothing was prepared."""
 
     def prepare_low_latency(self) -> None:
-        """Prepare, which takes a second; afterwards ``synthesise`` gives a first piece early, if that is the same bit
-        for bit."""
+        """Prepare in a second; then ``synthesise`` gives a first piece early, if it is the same bit for bit."""
 
     @property
     def has_constants(self) -> bool:

@@ -41,8 +41,7 @@ class ChannelNorm(nn.Module):
 
 
 class ConvUnit(nn.Module):
-    """It computes a depth-wise convolution, then a point-wise network of four times the width. (B, C, T) -> (B, C,
-    T)"""
+    """It is a depth-wise convolution, then a point-wise network of four times the width. (B, C, T) -> (B, C, T)"""
 
     def __init__(self, channels: int, epsilon: float) -> None:
         super().__init__()

@@ -1,5 +1,4 @@
-"""This module holds the whole codec as one module: its parts in the order in which sound flows through them; and the
-engine “torch”."""
+"""This module holds the whole codec as one network, its parts in the order of the sound, and the engine “torch”."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,8 +109,7 @@ class Codec(nn.Module):
 
     @contextmanager
     def _within_memory(self, state: TransformerState | None = None) -> Iterator[None]:
-        """Let ``state`` stay as it was where memory ends, and raise SmallerChunksError to ask for less, if there is
-        less."""
+        """Let ``state`` stay as it was where memory ends, and ask for less by SmallerChunksError, if there is less."""
         before = None if state is None else state.snapshot()
         try:
             with torch.inference_mode():

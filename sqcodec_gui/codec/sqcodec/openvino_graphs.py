@@ -1,5 +1,4 @@
-"""This module builds the network as OpenVINO graphs of fixed shapes, one row and one chunk, from the weights alone,
-without torch.
+"""This module builds the network as OpenVINO graphs of fixed shapes, a row and a chunk, from weights alone, no torch.
 
 The same network as in encoder.py, attention.py and decoder.py, written so that nothing but matrix products and a few
 fused passes remain:
@@ -101,8 +100,7 @@ class Graph(Ports):
 
 
 def encoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Build the graph ``audio`` (1, samples, 1), ``mask0`` (1, samples, 1), ``mask1`` … after each stride ->
-    ``frames``.
+    """Build the graph ``audio`` (1, samples, 1), ``mask0`` (1, samples, 1), ``mask1`` … at each stride -> ``frames``.
 
     Frames are those of a chunk with ``encoder_context_frames`` on each side: (1, frames, feature_dim)
     """
@@ -162,8 +160,7 @@ def _trend(x: Node, width: int, mask: Node) -> Node:
 
 
 def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Build the graph ``frames`` (1, frames, feature_dim) of a chunk -> ``coordinates`` (1, tokens, digits) before
-    their bounds.
+    """Build ``frames`` (1, frames, feature_dim) of a chunk -> ``coordinates`` (1, tokens, digits) before their bounds.
 
     With the inputs and outputs of ``_transformer`` for each of its parts.
     """
@@ -183,8 +180,7 @@ def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Build the graph ``digits`` (1, tokens, digits) within ±1 -> ``frames`` (1, tokens, feature_dim), at the rate of
-    tokens."""
+    """Build ``digits`` (1, tokens, digits) within ±1 -> ``frames`` (1, tokens, feature_dim), at the rate of tokens."""
     graph = Graph(config, tensors)
     outputs: dict[str, Node] = {}
     x = graph.input("digits", (1, chunk_tokens(config), len(config.levels)))
@@ -194,8 +190,7 @@ def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def expansion_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Build the graph ``frames`` (1, window_tokens + 2, feature_dim), a window and its neighbours -> (1, window_tokens
-    · stride, …)."""
+    """Build ``frames`` (1, window_tokens + 2, feature_dim), with its neighbours -> (1, window_tokens · stride, …)."""
     graph, window, stride = Graph(config, tensors), config.window_tokens, config.token_stride
     outputs: dict[str, Node] = {}
     wide = graph.input("frames", (1, window + 2, config.feature_dim))
@@ -274,8 +269,7 @@ def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
 
 
 def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) -> Model:
-    """Build the graph ``frames`` of a chunk with its context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) ->
-    ``audio``.
+    """Build ``frames`` of a chunk with context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) -> ``audio``.
 
     ``chunk_frames``: instead of a whole chunk.
     For each stage, ``mask<stage>`` (1, T, 1) as for the encoder, and ``row<stage>`` int32 (T): for each position its
@@ -303,8 +297,7 @@ def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) 
 
 
 def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
-    """Count the positions of each stage: those of a chunk (or of so many frames), and of the context that is still
-    needed."""
+    """Count each stage's positions: of a chunk (or so many frames), and of the context still needed."""
     frames = chunk_frames or chunk_tokens(config) * config.token_stride
     return [
         (frames + 2 * context) * math.prod(config.decoder_strides[:stage])

@@ -1,5 +1,4 @@
-"""This module converts between the published weight files and this network: weight norm and GRN are folded away, and
-put back.
+"""This module converts between published weight files and this network: weight norm and GRN are folded and put back.
 
 Published: one ``.pt`` state dict for each part. Weight norm stands there as ``parametrizations.weight.original0`` (the
 length of each output's weights) and ``original1`` (their direction). GRN divides a norm by itself, so that its factor
@@ -51,8 +50,7 @@ def read_parts(folder: Path, files: Mapping[str, Path] | None = None) -> Tensors
 
 
 def _is_plain(tensor: Tensor) -> bool:
-    """Return whether these are real numbers, one beside the other: not sparse, quantised, complex, nested, or without
-    values (meta)."""
+    """Return whether these are real numbers: not sparse, quantised, complex, nested, or without values (meta)."""
     if tensor.layout is not torch.strided or tensor.is_nested or tensor.is_meta:
         return False
     return not tensor.is_quantized and not tensor.is_complex() and tensor.device.type == "cpu"
@@ -78,8 +76,7 @@ def expected_tensors(config: CodecConfig) -> Tensors:
 
 
 def fold(published: Mapping[str, Tensor]) -> Tensors:
-    """Fold published tensors, of the names and shapes expected, into float32 tensors under the names of ``Codec``'s
-    state dict.
+    """Fold published tensors, names and shapes as expected, into float32 tensors named as in ``Codec``'s state dict.
 
     Only that: ``torch`` takes a length of the wrong shape without a word.
     """
@@ -131,8 +128,7 @@ def unfold(state: Mapping[str, Tensor], config: CodecConfig) -> dict[str, Tensor
 
 
 def _is_weight_normed(full_name: str, tensor: Tensor) -> bool:
-    """Return whether the convolutional parts are weight-normed throughout, but for norms and for the enhancement's
-    merge layers."""
+    """Return whether the convolutional parts are all weight-normed but for norms and the enhancement's merge layers."""
     if tensor.dim() < 2 or "merge_layer" in full_name:
         return False
     return full_name.startswith(("encoder.", "decoder.", "en_encoder.down_trans.down_layer"))

@@ -1,5 +1,4 @@
-"""This module quantizes by finite scalar quantization: one token per frame, its digits are rounded coordinates (arXiv
-2309.15505).
+"""This module quantizes by finite scalar quantization: a token a frame, its digits rounded numbers (arXiv 2309.15505).
 
 A token is ``sum(digit[k] · basis[k])`` with ``basis[k]`` the product of the levels before k: digit 0 is the least
 significant. Rounding is half to even in fp32: near an edge other arithmetic may choose the neighbour.

@@ -69,8 +69,7 @@ class StreamEncoder:
         self._samples = 0
 
     def push(self, audio: np.ndarray) -> np.ndarray:
-        """Take audio float32 [channels, samples] within ±1 and return the tokens that are ready, int32 [channels,
-        tokens]."""
+        """Take audio float32 [channels, samples] within ±1 and return ready tokens, int32 [channels, tokens]."""
         self._samples += audio.shape[1]
         skipped = min(self._samples_to_skip, audio.shape[1])
         self._samples_to_skip -= skipped
@@ -181,8 +180,7 @@ class StreamDecoder:
         self._first_frame = first_token * self.config.token_stride
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
-        """Take tokens int32 [channels, tokens] and return the audio that is ready, float32 [channels, samples] within
-        ±1."""
+        """Take tokens int32 [channels, tokens] and return ready audio, float32 [channels, samples] within ±1."""
         self._tokens = np.concatenate([self._tokens, tokens.astype(np.int32, copy=False)], axis=1)
         pieces: list[np.ndarray] = [] if self._frames is None else self._decode_ready()
         while self._tokens.shape[1] >= (count := self._step_tokens() - self._done_tokens % self._step_tokens()):

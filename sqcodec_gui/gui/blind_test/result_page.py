@@ -75,8 +75,7 @@ class ResultPage(QWidget):
         return row
 
     def show_result(self, test: BlindTest, session: Session | None, kinds: tuple[Kind, Kind]) -> None:
-        """Show a result. Without a ``session`` nothing was answered, and nothing can be saved; ``kinds`` were
-        compared."""
+        """Show a result. Without a ``session`` nothing was answered or can be saved; ``kinds`` were compared."""
         result = test.result
         self._names = names = names_of(kinds)
         self.headline.setText(f"<h1>{escape(headline(result.verdict, names), quote=False)}</h1>")

@@ -282,7 +282,6 @@ class TrialPage(QWidget):
 
 
 def _check_only(buttons: dict[str, QPushButton], key: str | None) -> None:
-    """Check the button of this key and no other. A QButtonGroup would do so too, but let Tab reach only the one that is
-    checked."""
+    """Check the button of this key and no other. In a QButtonGroup, Tab would reach only the one that is checked."""
     for other, button in buttons.items():
         button.setChecked(other == key)

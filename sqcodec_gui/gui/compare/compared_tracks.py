@@ -250,8 +250,7 @@ def _open(path: Path, small: Path | None) -> tuple[AudioReader, PeakPyramid | No
 
 
 def _track_of(small: Path | None) -> int | None:
-    """Return which sound track a .sqc file was made from; None if it does not say, or cannot be read (others tell of
-    that)."""
+    """Return which sound track a .sqc file was made from; None if it does not say, or is unreadable (others tell)."""
     if small is None:
         return None
     try:
@@ -287,8 +286,7 @@ def _cache_file(path: Path, track: int | None) -> Path:
 
 
 def _keep_in_cache(path: Path, track: int | None, peaks: GrowingPeaks) -> None:
-    """Keep the peaks for the next time; the oldest ones are thrown away. A disk that does not take it is no reason for
-    a warning."""
+    """Keep the peaks for the next time, in place of the oldest. A disk that does not take it is no reason to warn."""
     try:
         target = _cache_file(path, track)
         target.parent.mkdir(parents=True, exist_ok=True)

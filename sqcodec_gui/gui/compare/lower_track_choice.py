@@ -21,8 +21,7 @@ HEAD_START_S = 1.0
 
 
 class Form(NamedTuple):
-    """It says what is heard. ``place`` is that of the quality among those that the file holds, the smallest first; None
-    is all of it.
+    """It says what is heard. ``place``: of the quality among those in the file, the smallest first; None: all.
 
     ``role``: SMALL, or the codec that keeps the same recording at the size of that quality.
     """
@@ -32,8 +31,7 @@ class Form(NamedTuple):
 
 
 class LowerTrackChoice(QObject):
-    """It belongs to one small file and its original, where there is one. ``position_s()`` is where it will be heard
-    next."""
+    """It belongs to one small file and its original, if any. ``position_s()`` is where it will be heard next."""
 
     exchanged = Signal(object, object)
     """Another ``Track`` than the one before is ``track`` now; the second is the one before, to be closed."""

@@ -198,8 +198,7 @@ class ComparePanel(TimePanel):
         self._show_state()
 
     def choose_quality(self, place: int) -> None:
-        """Choose a quality that the small file holds, the smallest is 0: it is heard as soon as it is decoded, at the
-        same moment."""
+        """Choose a quality that the small file holds, 0 the smallest: it is heard once decoded, at the same moment."""
         if self._lower is not None:
             self._lower.choose_quality(place)
 

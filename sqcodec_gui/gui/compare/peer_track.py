@@ -19,8 +19,7 @@ from sqcodec_gui.playback.sample_sources import DecodedStore, StoreSource
 
 
 class PeerTrack(Track):
-    """It plays what ``codec``, one of ``audio.peer_codecs``, keeps in ``most_bytes``, the size of a small file of
-    ``channels``.
+    """It plays what a codec of ``audio.peer_codecs`` keeps in ``most_bytes``, the size of a small file of ``channels``.
 
     ``original`` must be ready. It is whole as soon as it is ready.
     """

@@ -49,8 +49,7 @@ class _Times(QListWidget):
 
 
 class PlacesList(QWidget):
-    """They stand under headings that say how much they differ, worst first. ``chosen`` comes by click, Enter or
-    ``step``."""
+    """They stand under headings for how much they differ, worst first. ``chosen`` comes by click, Enter or ``step``."""
 
     chosen = Signal(int)
     """A second of the recording."""

@@ -38,8 +38,7 @@ class QualitySlider(QWidget):
         self.hide()
 
     def show_qualities(self, held: Sequence[StoredQuality], place: int, duration_s: float) -> None:
-        """Show the qualities of a file that lasts ``duration_s``, and which is chosen; without any there is nothing to
-        choose from."""
+        """Show the qualities of a file that lasts ``duration_s``, and which is chosen; there may be none."""
         is_new = tuple(held) != self._held
         self._held, self._duration_s = tuple(held), duration_s
         self.slider.blockSignals(True)

@@ -78,8 +78,7 @@ class Spectrograms(QObject):
         self.deleteLater()
 
     def want(self, start_s: float, stop_s: float, columns: int, duration_s: float) -> None:
-        """Measure a stretch that somebody looks at, in ``columns`` columns; the recording lasts ``duration_s``, as far
-        as known.
+        """Measure a stretch that somebody looks at, in so many columns; ``duration_s``: as far as known.
 
         Call it again when more of the recording has become readable.
         """

@@ -11,8 +11,7 @@ _PAN_PER_NOTCH = 0.15
 
 
 class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
-    """A click seeks, dragging moves, Shift and dragging draws a loop, the wheel zooms, sideways or with Shift it
-    moves."""
+    """A click seeks, dragging moves, Shift-dragging draws a loop, the wheel zooms, sideways or with Shift it moves."""
 
     clicked = Signal(float)
     loop_drawn = Signal(float, float)

@@ -43,8 +43,7 @@ class View(IntEnum):
 
 
 class Views(QWidget):
-    """The original is above, what came of it below; as a difference, the original's levels above, what changed
-    below."""
+    """The original is above, what came of it below; as a difference, its levels above, what changed below."""
 
     view_chosen = Signal(int)
 

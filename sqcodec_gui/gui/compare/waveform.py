@@ -23,8 +23,7 @@ _PALER = 0.5
 
 
 class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """It draws a ``Track``, or a picture of levels. Several of these share one time axis when linked by
-    ``setXLink``."""
+    """It draws a ``Track``, or a picture of levels. Several of these share one time axis if linked by ``setXLink``."""
 
     seek_asked = Signal(float)
     """The person clicked on this moment, in seconds."""

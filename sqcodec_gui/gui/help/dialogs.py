@@ -31,8 +31,7 @@ PARTS = (
 
 
 class HelpDialog(QDialog):
-    """It says what one does here, with pictures; then every key, taken from the actions themselves, and the
-    comparison's."""
+    """It says what one does here, with pictures; then every key, from the actions, and the comparison's."""
 
     def __init__(self, actions: list[QAction], parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,5 +1,4 @@
-"""Better sound is offered by and by: the best quality once, and what was made with a lesser one is made again if one
-likes."""
+"""Better sound is offered by and by: the best quality once, and files of a lesser one are made again if one likes."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -93,8 +92,7 @@ class BetterSound(QObject):
     # Made again
 
     def start(self) -> None:
-        """Move models out of the cache, and look whether what came with this version is better; call it when the window
-        stands."""
+        """Move models out of the cache, and look for better ones in this version; call it when the window stands."""
         run_task(_move_out_of_the_cache, on_result=self._look_at_start, on_error=None)
 
     def _look_at_start(self, _moved: object) -> None:

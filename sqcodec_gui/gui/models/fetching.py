@@ -45,8 +45,7 @@ class Got:
 
 
 class Fetching(QObject):
-    """Its signal ``changed`` says that ``stage`` or the numbers are others; ``got`` and ``saved``, how it ended
-    well."""
+    """Its signal ``changed`` says that ``stage`` or the numbers changed; ``got`` and ``saved``, how it ended well."""
 
     changed = Signal()
     got = Signal(object)
@@ -100,8 +99,7 @@ class Fetching(QObject):
         self.begin(self.missed, self._uses_missed)
 
     def begin_import(self, folder: Path, uses_it: bool = True) -> None:
-        """Import all sets in a folder, stick or kit. ``uses_it``: what was waited for is what is used when it is
-        there."""
+        """Import all sets in a folder, stick or kit. ``uses_it``: what was waited for is used once it is there."""
 
         def take(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
             from sqcodec_gui.codec.model_store import find_sets

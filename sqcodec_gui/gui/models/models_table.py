@@ -1,5 +1,4 @@
-"""One table has all models: how they sound, what an hour takes, whether they are here, and what one can do with
-them."""
+"""One table has all models: how they sound, what an hour takes, if they are here, and what one can do with them."""
 
 from collections.abc import Callable
 from pathlib import Path

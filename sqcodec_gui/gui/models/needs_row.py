@@ -14,8 +14,7 @@ translate = QCoreApplication.translate
 
 
 def needs_words(needs: Needs) -> str:
-    """Say what is missing, and which way leads to it. Whether published weights are the right ones, their hash
-    tells."""
+    """Say what is missing, and which way leads to it. Whether published weights are right, their hash tells."""
     what = translate(
         "needs", "It was made with “{title}” (weights {hash}…), and these weights are not on this computer."
     )

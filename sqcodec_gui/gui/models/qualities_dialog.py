@@ -35,8 +35,7 @@ class QualitiesDialog(FittedDialog):
         list_bytes: Callable[[str], int | None] = lambda model: None,
         parent: QWidget | None = None,
     ) -> None:
-        """Build the dialog. ``list_bytes(model)``: what the recordings in the list will take with it, None where there
-        are none."""
+        """Build the dialog. ``list_bytes(model)``: what the list's recordings take with it, None without any."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Qualities"))
         self._settings, self._fetching, self._list_bytes = settings, fetching, list_bytes
@@ -120,8 +119,7 @@ class QualitiesDialog(FittedDialog):
         self._show_heard()
 
     def _show_choices(self) -> None:
-        """Show the choices. One button of the window is filled: the one that leads to the recommended sound, or to the
-        best."""
+        """Show the choices. One button of the window is filled: that of the recommended sound, or of the best."""
         chosen, is_busy = self._settings.get("model"), self._fetching.is_at_work
         wanted = next((name for name, card in self.cards.items() if not card.offer.quality.is_installed), "")
         for name, card in self.cards.items():

@@ -10,8 +10,7 @@ from sqcodec_gui.gui.wording.formatting import size_words
 
 
 class QualityCard(QFrame):
-    """Its signals ``choose_wanted``, ``get_wanted`` and ``play_wanted`` carry nothing: who made the card knows its
-    offer."""
+    """Its signals ``choose_wanted``, ``get_wanted`` and ``play_wanted`` carry nothing: who made it knows its offer."""
 
     choose_wanted = Signal()
     get_wanted = Signal()

@@ -126,8 +126,7 @@ def title_of(model: str) -> str:
 
 
 def qualities() -> list[Quality]:
-    """Return all models that are here or can be fetched, the smallest first; of equal sizes those on this machine
-    first."""
+    """Return all models that are here or can be fetched, the smallest first; those on this machine before others."""
     installed, found = list_installed(), []
     for name, config in all_configs().items():
         sets = tuple(model for model in installed if model.name == name)
@@ -178,8 +177,7 @@ class _Words(NamedTuple):
 
 
 def _words_of(model: str) -> _Words:
-    """Return a model's words: the few choices have names of their own; of others, the family and the rate are the
-    name."""
+    """Return a model's words: the few choices have names of their own; others are called by family and rate."""
     config, promise = all_configs().get(model), _promises().get(model)
     if config is None or promise is None:
         return _Words(model, translate("quality", "a model without a description"))

@@ -22,8 +22,7 @@ ORIGINAL = ""
 
 
 def voice_at(quality: Quality | None, compute: ComputeChoice, cancel: CancelToken) -> Sound:
-    """Return what the passage becomes; for None, as it was recorded. It loads the codec, so call it in a worker. Raises
-    SqcodecError."""
+    """Return what the passage becomes; None: as recorded. Loads the codec: call it in a worker. Raises SqcodecError."""
     if quality is None:
         return read_passage(paths.speech_sample(), PASSAGE)
     from sqcodec_gui.gui.quality_chooser.encoding import Request, make_versions

@@ -42,8 +42,7 @@ class QueuedRecording:
 
 @dataclass(frozen=True)
 class Request:
-    """It says what to make. ``passage`` None: a distinctive one is proposed. ``qualities``: installed ones, the
-    smallest first."""
+    """It says what to make. ``passage`` None: one is proposed. ``qualities``: installed ones, the smallest first."""
 
     original: Path
     passage: Passage | None
@@ -70,8 +69,7 @@ class Versions:
 
 
 def make_versions(request: Request, progress: Callable[[int, int], None], cancel: CancelToken) -> Versions:
-    """Make all versions; ``progress(done, in all)`` counts qualities. Raises a subclass of SqcodecError if not even one
-    can be made."""
+    """Make all versions; ``progress(done, in all)`` counts qualities. Raises SqcodecError if none can be made."""
     passage = settle_passage(request.original, request.passage, float("inf"), cancel)
     reference = read_passage(request.original, passage)
     passage = Passage(passage.start_s, passage.start_s + reference.duration_s)

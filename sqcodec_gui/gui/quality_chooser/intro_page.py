@@ -21,8 +21,7 @@ from sqcodec_gui.gui.style.theme import MEDIUM
 
 
 class IntroPage(StartPage):
-    """Its ``loop_s`` is the passage that is looped in the comparison of the recording ``current``; None if there is
-    none."""
+    """Its ``loop_s`` is the passage that the comparison loops, of the recording ``current``; None if there is none."""
 
     more_clicked = Signal()
 

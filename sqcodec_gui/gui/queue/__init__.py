@@ -1,2 +1,1 @@
-"""The queue consists of plain records, a Qt model over them, a controller that says which are at work, and their
-view."""
+"""The queue consists of plain records, a Qt model over them, a controller for those at work, and their view."""

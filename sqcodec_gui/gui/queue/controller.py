@@ -225,8 +225,7 @@ class QueueController(QObject):
         return choose_target(record.source, self._folder_for(record), suffix, get("exists"), is_taken, stem)
 
     def _is_of_others(self, record: JobRecord, path: Path) -> bool:
-        """Return whether the target was made, or is being made, from another source: also “overwrite” is not meant for
-        these."""
+        """Return whether the target is made from another source: also “overwrite” is not meant for these."""
         own = record.source, record.track
         others = (other for other in self._model.records if (other.source, other.track) != own)
         made = (path for other in others for path in (other.target, other.planned) if path is not None)

@@ -111,8 +111,7 @@ class _Result:
 
 
 def _result_in(small: Path, recordings: dict[tuple[Path, str], JobRecord], cancel: CancelToken) -> _Result | None:
-    """Return what ``small`` is to one of these, by its header and all checksums; None if it was made of none of
-    them."""
+    """Return what ``small`` is to one of these, by header and all checksums; None if it was made of none of them."""
     try:
         with SqcReader(small, tolerant=True) as reader:
             record = recordings.get((small.parent, reader.parts[0].source.name))

@@ -128,8 +128,7 @@ def result_words(record: JobRecord) -> str:
 
 
 def outcome_words(record: JobRecord, name: str | None = None) -> str:
-    """Return the third line of a row: which file it became and where, and which quality made it; before, what to
-    notice.
+    """Return the third line of a row: which file it became, where, and with which quality; before, what to notice.
 
     ``name`` stands for the file's name where there is not room for all of it.
     """

@@ -159,8 +159,7 @@ class OriginalsDialog(QDialog):
         self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(going)))
 
     def _move(self) -> None:
-        """Move the originals one by one in the worker; what fails stays and is told, and so does what was not moved
-        before Esc."""
+        """Move the originals one by one in the worker; what fails, or is not moved before Esc, stays and is told."""
         self.move_button.setEnabled(False)
         proven = self._going()
         self.preview_box.hide()
@@ -218,8 +217,7 @@ def is_of_preview(small: Path) -> bool:
 def check_all(
     records: Sequence[JobRecord], compute: ComputeChoice, progress: Callable[..., None], cancel: CancelToken
 ) -> list[Checked]:
-    """Check the pairs one after the other, in a worker; what was decoded and compared when it was made is not decoded
-    again."""
+    """Check the pairs one after the other, in a worker; what was compared when it was made is not decoded again."""
     checked: list[Checked] = []
     for number, record in enumerate(records):
         assert record.target is not None

@@ -53,8 +53,7 @@ class QueuePage(QWidget):
         self.show_state()
 
     def fold(self, is_folded: bool) -> None:
-        """Lie above the stage, wide and low, where a footer of one line can go, but one that wraps would insist on its
-        room."""
+        """Lie above the stage, wide and low: a footer of one line can go, one that wraps would insist on its room."""
         self.label.setWordWrap(not is_folded)
         self.label.fit()
 

@@ -133,8 +133,7 @@ class JobRecord:
 
     @property
     def may_be_cleared(self) -> bool:
-        """Return whether the job is finished, with nothing left to see to: what failed stays until somebody has seen to
-        it."""
+        """Return whether the job is over, with nothing to see to: what failed stays until somebody has seen to it."""
         return self.state.is_over and self.state is not JobState.FAILED
 
     @property

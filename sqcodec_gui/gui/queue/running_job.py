@@ -19,8 +19,7 @@ PAUSE_POLL_S = 0.1
 
 
 class RunningJob(QObject):
-    """It begins at once. ``convert`` makes ``record.planned`` of its source; while ``may_work`` is not set, it
-    waits."""
+    """It begins at once. ``convert`` makes ``record.planned`` of its source; unless ``may_work`` is set, it waits."""
 
     progressed = Signal()
     ended = Signal(object, object)

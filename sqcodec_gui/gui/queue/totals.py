@@ -65,8 +65,7 @@ class Totals:
         return any(record.is_incomplete and record.state is JobState.DONE for record in self._model.records)
 
     def is_of_all(self, count: int) -> bool:
-        """Return whether the list has no more jobs than these: else a count of these needs a word beside that of the
-        list."""
+        """Return whether the list has no more jobs than these: else their count needs a word beside the list's."""
         return count == len(self._jobs())
 
     def _jobs(self) -> list[JobRecord]:

@@ -34,8 +34,7 @@ def offer_tracks(menu: QMenu, record: JobRecord, chosen: Chosen, changed: Signal
 
 
 def add_track_menu(menu: QMenu, record: JobRecord, chosen: Chosen) -> QMenu | None:
-    """Append the choice of sound tracks to an item's menu; None where there is no choice, or nothing is known of it
-    yet."""
+    """Append the choice of sound tracks to an item's menu; None without a choice, or where nothing is known yet."""
     info = record.info
     if record.kind is not JobKind.COMPRESS or info is None or len(info.tracks) < 2:
         return None

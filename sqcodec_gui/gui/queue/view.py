@@ -87,8 +87,7 @@ class QueueView(QListView):
         return model
 
     def select(self, record: JobRecord) -> None:
-        """Select the row of this record alone, and bring it into sight. Raises KeyError if it is not in the queue (any
-        more)."""
+        """Select this record's row alone, and bring it into sight. Raises KeyError if it is not in the queue."""
         index = self.model().index(self.model().row_of(record))
         # Not by the view's own setCurrentIndex: that selects nothing while somebody holds Ctrl.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

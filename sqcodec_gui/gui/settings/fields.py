@@ -101,8 +101,7 @@ class NameField(QWidget):
 
 
 def try_device(making: CompressSettings, cancel: CancelToken) -> CompressResult:
-    """Make the sample small, with the check, and throw it away. Raises SqcodecError. It loads torch: call it in a
-    worker."""
+    """Make the sample small, check it, and throw it away. Raises SqcodecError. Loads torch: call it in a worker."""
     with tempfile.TemporaryDirectory(prefix="sqcodec-test-") as folder:
         return compress(paths.speech_sample(), Path(folder) / "test.sqc", making, cancel=cancel)
 

@@ -72,8 +72,7 @@ logger = logging.getLogger(__name__)
 
 
 def _put_aside_what_would_end_the_program(path: Path) -> Path | None:
-    """Put aside a file of settings that cannot be used, so that the window opens whatever stands in it; the defaults
-    count then.
+    """Put aside a file of settings that cannot be used, so that the window opens in any case, with the defaults.
 
     Gives the new name, None if nothing had to be done."""
     try:
@@ -99,8 +98,7 @@ def _may_be(key: str, value: Any) -> bool:
 
 
 class Settings(QObject):
-    """It reads and writes the keys of ``DEFAULTS``; any other key raises KeyError. There is one object per
-    application."""
+    """It reads and writes the keys of ``DEFAULTS``; any other key raises KeyError. An application has one."""
 
     changed = Signal(str)
     """A key whose value is another than before."""
@@ -131,8 +129,7 @@ class Settings(QObject):
         return ComputeChoice(self.get("device"), self.get("engine"))
 
     def set(self, key: str, value: Any) -> None:
-        """Store a value. Raises KeyError for an unknown key, TypeError or ValueError for a value that it cannot
-        have."""
+        """Store a value. Raises KeyError for an unknown key, TypeError or ValueError for a wrong value."""
         if type(value) is not type(DEFAULTS[key]):
             raise TypeError(f"{key} is a {type(DEFAULTS[key]).__name__}, not {value!r}")
         if not _may_be(key, value):

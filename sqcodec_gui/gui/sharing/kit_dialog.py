@@ -27,8 +27,7 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class KitDialog(MakingDialog):
-    """It makes a kit of ``sources``, .sqc files. If ``selected`` is one of them, the person is asked whether all of
-    them were meant."""
+    """It makes a kit of ``sources``, .sqc files. If ``selected`` is one of them, it asks whether all are meant."""
 
     def __init__(
         self, sources: Sequence[Path], settings: Settings, parent: QWidget | None = None, selected: Path | None = None

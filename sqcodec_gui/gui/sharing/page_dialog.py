@@ -78,8 +78,7 @@ class PageDialog(MakingDialog):
         return self.place, self.choose_button
 
     def _look_at_size(self) -> None:
-        """Find out the size by making the page once and throwing it away: that takes a moment, and nothing is
-        guessed."""
+        """Find out the size by making the page once and throwing it away, in a moment, and guess nothing."""
         sources = self._sources
 
         def work(progress: Callable[..., None], cancel: CancelToken) -> PageResult:

@@ -15,8 +15,7 @@ _UNITS = re.compile(r"[\u2e80-\uffef]\s*|[^\s\u2e80-\uffef]+\s*")
 
 
 def fit_lines(text: str, metrics: QFontMetrics, room_px: int, most_lines: int = 1) -> str:
-    """Fit ``text`` into at most so many lines of this width: its last words give way to an ellipsis where it is
-    longer."""
+    """Fit ``text`` into so many lines of this width: its last words give way to an ellipsis where it is longer."""
     units = _units(text, metrics, room_px)
     if _lines(units, metrics, room_px) <= most_lines:
         return "".join(units)
@@ -46,8 +45,7 @@ def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) ->
 
 
 def fit_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
-    """Return one line with as many whole parts of it as there is room for; of a first one that is too long, both
-    ends."""
+    """Return one line with as many whole parts of it as have room; of a first one that is too long, both ends."""
     parts = text.split(PARTS)
     while len(parts) > 1 and metrics.horizontalAdvance(PARTS.join(parts)) > room_px:
         parts.pop()

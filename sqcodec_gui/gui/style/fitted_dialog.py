@@ -22,8 +22,7 @@ class FittedDialog(QDialog):
             self.resize(self.width(), self._needed_px())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the dialog at each showing, whatever height it had when it was last seen: more may have been said by
-        then."""
+        """Fit the dialog at each showing, whatever height it had before: more may have been said by then."""
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)

@@ -15,8 +15,7 @@ _SHARE_OF_GROUND = 0.45
 
 
 class IndicatorStyle(QProxyStyle):
-    """Qt's style “Fusion” outlines indicators in a darker shade of the window; this one shows them on dark ground
-    too."""
+    """Qt's style “Fusion” outlines indicators in a darker shade of the window; this shows them on dark ground too."""
 
     def __init__(self) -> None:
         super().__init__("fusion")

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
 
 
 class RowTable(QTableWidget):
-    """Its whole rows are selected, and Tab leads out of it. ``name`` says what it holds, for those who do not see
-    it."""
+    """Its whole rows are selected, and Tab leads out of it. ``name`` says what it holds, to those who do not see."""
 
     def __init__(self, titles: Sequence[str], name: str) -> None:
         super().__init__(0, len(titles))

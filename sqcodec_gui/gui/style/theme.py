@@ -72,8 +72,7 @@ TITLE_PT, TEXT_PT, FACTS_PT = 15.0, 10.5, 9.0
 
 @dataclass(frozen=True)
 class Tokens:
-    """These are the colours of one ground, each as “#rrggbb”. Pairs that are read together are held to the contrasts
-    above."""
+    """These are the colours of one ground, each as “#rrggbb”. Pairs read together keep the contrasts above."""
 
     window: str
     surface: str

@@ -123,8 +123,7 @@ class DetailsPane(QWidget):
         self._column.addWidget(self.hint, 1)
 
     def _build_outcome(self) -> QHBoxLayout:
-        """Build what shows what became of it, and what is to be said of that; beside it a sign where something is
-        wrong."""
+        """Build what shows the outcome, and what is to be said of it; beside it a sign where something is wrong."""
         self.sign = StateSign()
         results = Yielding()
         inside = QVBoxLayout(results)

@@ -60,8 +60,7 @@ class DialogOpener(QObject):
         list_bytes: Callable[[str], int | None],
         parent: QWidget,
     ) -> None:
-        """Keep what the dialogs need. ``list_bytes(model)`` is asked for what the recordings in the list take with a
-        model."""
+        """Keep what the dialogs need. ``list_bytes(model)`` says what the list's recordings take with a model."""
         super().__init__(parent)
         self._window = parent
         self._settings, self._actions = settings, actions

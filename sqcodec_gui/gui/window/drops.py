@@ -7,8 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 
 
 def paths_from(mime: QMimeData) -> list[Path]:
-    """Return files and folders of this machine in it, absolute, each once; text counts if its lines are paths that
-    exist."""
+    """Return files and folders of this machine, absolute, each once; text counts if its lines are paths that exist."""
     found = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if not found and mime.hasText():
         found = [path for line in mime.text().splitlines() if (path := _path_in(line)) is not None]

@@ -15,8 +15,7 @@ from sqcodec_gui.gui.window.recent import RecentFiles
 
 
 class FileOpener(QObject):
-    """It puts files into the queue by ``add(paths)``; ``show_comparison`` is the checked action that shows
-    ``details``."""
+    """It puts files into the queue by ``add(paths)``; ``show_comparison`` is the action that shows ``details``."""
 
     def __init__(
         self,

@@ -38,8 +38,7 @@ class RowActions(QObject):
         view.tracks_wanted.connect(controller.take_tracks)
 
     def remove_selected(self) -> None:
-        """Remove the selected rows; the one at work is cancelled first and stays, so that one sees what became of
-        it."""
+        """Remove the selected rows; the one at work is cancelled first and stays, to show what became of it."""
         records = self._view.selected_records()
         self._controller.cancel(records)
         self._taking_out.take_out(records)

@@ -25,8 +25,7 @@ ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
 
 
 def find_device(compute: ComputeChoice) -> "ComputeTarget":
-    """Return where the codec will run, and on which engine. It may load torch: call it in a worker. Raises
-    SqcodecError."""
+    """Return where the codec will run, on which engine. May load torch: call it in a worker. Raises SqcodecError."""
     from sqcodec_gui.engine.device import resolve
 
     return resolve(compute)

@@ -14,8 +14,7 @@ def unbroken(text: str) -> str:
 
 
 def without_key(text: str) -> str:
-    """Return the text of a menu without the letter that chooses it: “&Add” is “Add”, and in Chinese “添加(&A)” is
-    “添加”."""
+    """Return a menu's text without the letter that chooses it: “&Add” is “Add”, in Chinese “添加(&A)” is “添加”."""
     return re.sub(r"\s*\(&\w\)", "", text).replace("&", "")
 
 
@@ -70,8 +69,7 @@ def speed_words(times_real_time: float) -> str:
 
 
 def kbit_words(size_bytes: float, duration_s: float) -> str:
-    """Write the rate of a file of this size that lasts so long, such as “5.2 kbit/s”, “256 kbit/s”; empty for no
-    length."""
+    """Write the rate of a file of this size and length, such as “5.2 kbit/s”, “256 kbit/s”; empty for no length."""
     if duration_s <= 0:
         return ""
     kbit_per_s = 8 * size_bytes / duration_s / 1000

@@ -29,8 +29,7 @@ def translate_message(said: object) -> str:
 
 
 def _argument(value: object) -> object:
-    """Return an argument as it is said: a message in a message is translated, too; a model is called as its card and
-    button are."""
+    """Return an argument as it is said: messages in messages are translated, models called as on their cards."""
     if isinstance(value, Message):
         return translate_message(value)
     if isinstance(value, str) and value in all_configs():
