@@ -876,10 +876,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <source>The list could not be saved: {reason}</source>
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
     </message>
-    <message>
-        <source>The window closes when the queue is finished.</source>
-        <translation>Das Fenster schließt sich, wenn die Liste abgearbeitet ist.</translation>
-    </message>
 </context>
 <context>
     <name>MakingDialog</name>
@@ -2826,6 +2822,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 </context>
 <context>
     <name>closing</name>
+    <message>
+        <source>The window closes when the queue is finished.</source>
+        <translation>Das Fenster schließt sich, wenn die Liste abgearbeitet ist.</translation>
+    </message>
     <message>
         <source>Still at work</source>
         <translation>Noch bei der Arbeit</translation>

@@ -876,10 +876,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <source>The list could not be saved: {reason}</source>
         <translation>列表无法保存：{reason}</translation>
     </message>
-    <message>
-        <source>The window closes when the queue is finished.</source>
-        <translation>列表处理完后窗口会关闭。</translation>
-    </message>
 </context>
 <context>
     <name>MakingDialog</name>
@@ -2826,6 +2822,10 @@ Files that were made with it can be neither heard nor restored until it is here 
 </context>
 <context>
     <name>closing</name>
+    <message>
+        <source>The window closes when the queue is finished.</source>
+        <translation>列表处理完后窗口会关闭。</translation>
+    </message>
     <message>
         <source>Still at work</source>
         <translation>仍在工作</translation>

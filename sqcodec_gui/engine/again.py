@@ -33,6 +33,7 @@ class Candidate:
     """It is a small file with its original, which is there. ``new_bytes``: about what it will take."""
 
     source: Path
+    source_bytes: int
     small: Path
     old_bytes: int
     new_bytes: int
@@ -81,9 +82,9 @@ def find_candidates(
                 continue
             if source is None or not source.is_file():
                 source = find_original(small, cancel)
-            if source is not None and source.stat().st_size == parts[0].source.size_bytes:
+            if source is not None and (source_bytes := source.stat().st_size) == parts[0].source.size_bytes:
                 new_bytes = projected_bytes(better.name, duration_s, header.channels)
-                found.append(Candidate(source, small, old_bytes, new_bytes))
+                found.append(Candidate(source, source_bytes, small, old_bytes, new_bytes))
         except (OSError, SqcodecError):
             cancel.check()
             continue

@@ -85,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     server = InstanceServer(app)
     server.asked.connect(window.take_from_outside)
     server.open()
-    window.open_all(asked)
+    window.file_opener.open_all(asked)
     code = app.exec()
     server.close()
     collector.stop()

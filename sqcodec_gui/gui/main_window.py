@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.batch import most_at_once
 from sqcodec_gui.engine.device import ComputeTarget
@@ -40,14 +40,12 @@ from sqcodec_gui.gui.window.actions import (
     enable_for_selection,
     item_menu,
 )
-from sqcodec_gui.gui.window.announce import announce
 from sqcodec_gui.gui.window.body import Body
 from sqcodec_gui.gui.window.choice_bar import ChoiceBar
-from sqcodec_gui.gui.window.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
-from sqcodec_gui.gui.window.closing import Closing, ask_how_to_close
+from sqcodec_gui.gui.window.closing import ClosingDecision
 from sqcodec_gui.gui.window.details import DetailsPane
 from sqcodec_gui.gui.window.dialog_opener import DialogOpener
-from sqcodec_gui.gui.window.drops import FileDrops, paths_from
+from sqcodec_gui.gui.window.drops import FileDrops
 from sqcodec_gui.gui.window.file_opener import FileOpener
 from sqcodec_gui.gui.window.first_steps import FirstSteps
 from sqcodec_gui.gui.window.info_bar import InfoBar
@@ -59,7 +57,6 @@ from sqcodec_gui.gui.window.status_line import StatusLine
 from sqcodec_gui.gui.wording.translate_message import translate_message
 
 TITLE = "SQCodec"
-MESSAGE_MS = 8000
 
 
 class MainWindow(QMainWindow):
@@ -71,8 +68,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._settings = settings
         self._store = store
-        self._closes_when_done = False
-        self._asks_before_closing = True
         self._is_stopped = False
         self.estimates = Estimates(settings)
         self.model = QueueModel(self, self.estimates.losses)
@@ -84,13 +79,14 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(settings, self)
         self.fetching = Fetching(settings, self)
         self.saver = QueueSaver(self.model, self.importer, store, self)
+        self.closing = ClosingDecision(self.controller, self)
         self._build_central()
         self._build_menus()
         self._build_status_bar()
         act = self.actions_by_name
         self.dialogs = DialogOpener(settings, act, self.view, self.details, self.fetching, self.list_bytes, self)
         self.file_opener = FileOpener(
-            self.view, self.details, self.importer, self.recent, self.add_paths, act["show_compare"], self
+            self.view, self.details, self.importer, self.recent, settings, act["show_compare"], self
         )
         self.notices = QueueNotices(settings, self.totals, self.info_bar, act, self)
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
@@ -134,7 +130,6 @@ class MainWindow(QMainWindow):
         ):
             column.addWidget(widget, stretch)
         self.setCentralWidget(central)
-        self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self.body)
 
     def _build_menus(self) -> None:
         self.appearance = appearance_group(self, self._settings.get("appearance"))
@@ -144,8 +139,9 @@ class MainWindow(QMainWindow):
         self.view.set_menu_actions(item_menu(self.actions_by_name))
 
     def _build_status_bar(self) -> None:
-        self.setStatusBar(MessageBar())
-        self.status_line = StatusLine(self.statusBar(), self._take_device)
+        self.message_bar = MessageBar()
+        self.setStatusBar(self.message_bar)
+        self.status_line = StatusLine(self.message_bar, self._take_device)
         self.idle_monitor = IdleMonitor(self)
         self.self_check = SelfCheck(self.status_line.warn, self)
 
@@ -155,10 +151,10 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, action=action: self.info_bar.drop_question(action))
         view, controller, model, dialogs, rows = self.view, self.controller, self.model, self.dialogs, self.rows
         for name, slot in {
-            "add_files": lambda: self.add_chosen(ask_for_recordings(self, self._settings)),
-            "add_folder": lambda: self.add_chosen(ask_for_folder(self, self._settings)),
-            "paste": self.paste,
-            "restore": lambda: self.add_chosen(ask_for_sqc(self, self._settings)),
+            "add_files": self.file_opener.choose_recordings,
+            "add_folder": self.file_opener.choose_folder,
+            "paste": self.file_opener.paste,
+            "restore": self.file_opener.choose_sqc,
             "sample": self.importer.add_sample,
             "record": dialogs.show_recorder,
             "archive_kit": lambda: dialogs.show_kit(view.selected_records(), model.records),
@@ -193,14 +189,14 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.choices.more_wanted.connect(self.dialogs.show_qualities)
-        self.file_drops.hovered.connect(self._show_hover)
+        self.file_drops.hovered.connect(self.body.show_hover)
         self.file_drops.dropped.connect(self.add_paths)
-        self.recent.chosen.connect(self.open_path)
         self.importer.added.connect(self._take_added)
         self.importer.pending_changed.connect(self._follow_queue)
         self.importer.left_found.connect(self._ask_at_start)
         for source in (self.importer, self.dialogs, self.rows, self.better_sound, self.notices):
             source.status_message.connect(self.show_status)
+        self.closing.status_message.connect(self.show_status)
         self.dialogs.installed_changed.connect(self._take_other_models)
         self.dialogs.sounds.connect(self.details.fall_silent)
         self.fetching.got.connect(self._take_other_models)
@@ -256,19 +252,11 @@ class MainWindow(QMainWindow):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files and folders to the list, from wherever they come."""
-        self.recent.add(path for path in paths if path.is_file())
         self.importer.add(paths)
 
     def open_path(self, path: Path) -> None:
         """Open a file from the file manager, the command line or the list of recent files."""
         self.file_opener.open_path(path)
-
-    def open_all(self, wanted: Sequence[Path]) -> None:
-        """Open what the program was started with."""
-        if len(wanted) == 1:
-            self.open_path(wanted[0])
-        elif wanted:
-            self.add_paths(wanted)
 
     def take_from_outside(self, wanted: Sequence[Path]) -> None:
         """Come to the front with what was meant: somebody has started the program once more."""
@@ -276,20 +264,7 @@ class MainWindow(QMainWindow):
             self.showNormal()
         self.raise_()
         self.activateWindow()
-        self.open_all(wanted)
-
-    def add_chosen(self, paths: Sequence[Path]) -> None:
-        """Add what a file dialog gave, where choosing nothing means nothing."""
-        if paths:
-            self.add_paths(paths)
-
-    def paste(self) -> None:
-        self.add_paths(paths_from(QGuiApplication.clipboard().mimeData()))
-
-    def _show_hover(self, is_hovered: bool) -> None:
-        self.empty.set_hovered(is_hovered)
-        self._drop_frame.setGeometry(self.body.rect())
-        self._drop_frame.setVisible(is_hovered and not self.body.is_empty)
+        self.file_opener.open_all(wanted)
 
     def _take_added(self, records: list[JobRecord]) -> None:
         if not self.view.currentIndex().isValid() or records[0].state.is_over:
@@ -326,8 +301,8 @@ class MainWindow(QMainWindow):
         self._show_selected()
 
     def _after_queue(self, tally: Tally) -> None:
-        self.notices.report_end(tally, self._closes_when_done)
-        if self._closes_when_done:
+        self.notices.report_end(tally, self.closing.is_when_done)
+        if self.closing.is_when_done:
             self.close()
         elif tally.done or tally.failed:
             self.better_sound.after_queue(tally)
@@ -391,11 +366,8 @@ class MainWindow(QMainWindow):
         self.controller.batch.slots = most_at_once(target)
 
     def show_status(self, text: str, lasting: bool = False) -> None:
-        """Show one line in the status bar, which a screen reader says too; not again while it stands there already."""
-        is_new = text != self.statusBar().currentMessage()
-        self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
-        if is_new:
-            announce(self.statusBar(), text)
+        """Show one line in the status bar."""
+        self.message_bar.show_line(text, lasting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause with Space, wherever the focus is; a text field, or a button that Tab led to, took it first."""
@@ -408,7 +380,7 @@ class MainWindow(QMainWindow):
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._asks_before_closing and self.controller.is_working and not self._may_close():
+        if not self.closing.may_close():
             event.ignore()
             return
         self._settings.set("window_geometry", self.saveGeometry())
@@ -419,17 +391,7 @@ class MainWindow(QMainWindow):
 
     def stop_and_close(self) -> None:
         """Close without a question: somebody outside has asked the program to end."""
-        self._asks_before_closing = False
-        self.close()
-
-    def _may_close(self) -> bool:
-        choice = ask_how_to_close(self)
-        self._closes_when_done = choice is Closing.WHEN_DONE
-        if self._closes_when_done:
-            self.controller.resume()
-            self.show_status(self.tr("The window closes when the queue is finished."), lasting=True)
-        # The queue may have come to its end while the question stood there.
-        return choice is Closing.NOW or (choice is Closing.WHEN_DONE and not self.controller.is_working)
+        self.closing.close_unasked()
 
     def _stop(self) -> None:
         """Save what is at work as waiting, then stop it; the next start goes on from there."""

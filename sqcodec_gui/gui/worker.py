@@ -46,6 +46,8 @@ class WorkQueue(Enum):
     """Seconds of codec work for a listening test, which shall not wait behind a long job or preview."""
     LIGHT = "light"
     """Work of seconds without torch: waveforms, folder scans, headers."""
+    DISK = "disk"
+    """Questions whether a file is there. On a share that is gone each takes seconds; nothing else waits for them."""
     FETCH = "fetch"
     """Downloads, which mostly wait."""
     RECORD = "record"

@@ -1,7 +1,6 @@
 """Better sound is offered by and by: the best quality once, and files of a lesser one are made again if one likes."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -164,8 +163,7 @@ class BetterSound(QObject):
             record = made.get(candidate.small)
             if record is None:  # opened to be heard: it gets a row of its own
                 record = JobRecord(candidate.source, JobKind.COMPRESS, is_again=True, planned=candidate.small)
-                with suppress(OSError):
-                    record.source_bytes = candidate.source.stat().st_size
+                record.source_bytes = candidate.source_bytes
                 self._model.add([record])
             elif record.state.is_over:
                 record.begin_again()

@@ -1,5 +1,6 @@
 """What was dropped is searched for recordings. No Qt; it runs in a worker thread."""
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,10 +23,14 @@ from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
 @dataclass(frozen=True)
 class Scan:
-    """It has jobs for what was found, and counts the other files of the folders that were left alone."""
+    """It has jobs for what was found, and counts the other files of the folders that were left alone.
+
+    ``named_files``: those that were dropped themselves, and are there.
+    """
 
     records: list[JobRecord]
     ignored: int
+    named_files: list[Path]
 
 
 def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: CancelToken) -> Scan:
@@ -36,6 +41,7 @@ def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: Cance
     so far. Raises CancelledError.
     """
     records: list[JobRecord] = []
+    named_files: list[Path] = []
     ignored: list[Path] = []
     all_open: dict[Path, OpenRecording] = {}
 
@@ -59,8 +65,10 @@ def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: Cance
 
     for found in find_files(dropped, is_wanted):
         records.append(_record(found.path, found.subfolder, all_open.pop(found.path, None)))
+        if not found.subfolder and os.path.isfile(found.path):
+            named_files.append(found.path)
         progress(len(records))
-    return Scan(_join_finished_pairs(records, cancel), len(ignored))
+    return Scan(_join_finished_pairs(records, cancel), len(ignored), named_files)
 
 
 def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[JobRecord]:

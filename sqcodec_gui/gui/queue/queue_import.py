@@ -1,7 +1,6 @@
 """Files, folders and samples get into the queue here: they are scanned, added, and looked at."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -40,6 +39,8 @@ class QueueImport(QObject):
     """The new ``JobRecord``s, now in the model."""
     found_again = Signal(object)
     """A ``JobRecord`` that was in the list when its file was added once more."""
+    files_named = Signal(list)
+    """Files that were dropped, pasted or chosen themselves, and not found in a folder."""
     status_message = Signal(str)
     """One line for the status bar."""
     pending_changed = Signal()
@@ -141,11 +142,10 @@ class QueueImport(QObject):
             record.is_looked_at = False
             self.look_at_all()
 
-    def open_sqc(self, path: Path) -> None:
+    def open_sqc(self, path: Path, size_bytes: int) -> None:
         """Add a .sqc file to be heard; nothing is made of it."""
         record = JobRecord.opened(path)
-        with suppress(OSError):  # it is gone: whoever wants to hear it gets the message then
-            record.source_bytes = path.stat().st_size
+        record.source_bytes = size_bytes
         self._add([record])
 
     def _add(self, records: list[JobRecord]) -> list[JobRecord]:
@@ -162,6 +162,8 @@ class QueueImport(QObject):
             return  # cancelled when all was found already
         for record in found.records:
             record.is_held = search.is_from_last_time and record.state is JobState.WAITING
+        if not search.is_from_last_time:
+            self.files_named.emit(found.named_files)
         new = self._add(found.records)
         self.pending_changed.emit()
         if search.is_from_last_time and new:

@@ -46,7 +46,9 @@ class JobState(StrEnum):
         return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
 
 
-UNSAVED = frozenset({"is_held", "is_looked_at", "open_recording", "needs", "info", "done_s", "total_s", "left_s"})
+UNSAVED = frozenset(
+    {"is_held", "is_looked_at", "missing", "open_recording", "needs", "info", "done_s", "total_s", "left_s"}
+)
 """Fields of a record that belong to the running program only."""
 
 
@@ -118,6 +120,8 @@ class JobRecord:
     """Left from last time: waits until the person says “Continue”."""
     is_looked_at: bool = False
     """Its length and rate were asked for (with or without success)."""
+    missing: frozenset[Path] = frozenset()
+    """Of ``files``, those that were not there when the row was last looked at."""
     open_recording: "OpenRecording | None" = None
     """It is still open from the scan or the look at it, until it was listened to."""
     needs: Needs | None = None
@@ -161,11 +165,15 @@ class JobRecord:
         return small / large if large else 0.0
 
     @property
-    def pair(self) -> tuple[Path | None, Path | None]:
-        """Return recording and small file, as far as they are there: what one can listen to and compare."""
+    def files(self) -> tuple[Path | None, Path | None]:
+        """Return recording and small file, as far as there should be such."""
         target = self.target if self.state in (JobState.DONE, JobState.SKIPPED) else None
-        pair = (self.source, target) if self.kind is JobKind.COMPRESS else (target, self.source)
-        original, small = (path if path and path.is_file() else None for path in pair)
+        return (self.source, target) if self.kind is JobKind.COMPRESS else (target, self.source)
+
+    @property
+    def pair(self) -> tuple[Path | None, Path | None]:
+        """Return ``files`` without what is ``missing``: what one can listen to and compare. No disk is asked."""
+        original, small = (None if path in self.missing else path for path in self.files)
         return original, small
 
     @property

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRubberBand, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.queue_page import QueuePage
@@ -46,6 +46,7 @@ class Body(QStackedWidget):
         empty.add_below(first_steps)
         self.addWidget(empty)
         self.addWidget(self.splitter)
+        self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self)
         self._is_laid_out = False
         self._deferred = QTimer(self, singleShot=True, interval=0)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -73,6 +74,12 @@ class Body(QStackedWidget):
             self._steps_below_cards.addWidget(self._first_steps)
         self._first_steps.lie(is_empty)
         self.setCurrentWidget(self._empty if is_empty else self.splitter)
+
+    def show_hover(self, is_hovered: bool) -> None:
+        """Show that something can be dropped here."""
+        self._empty.set_hovered(is_hovered)
+        self._drop_frame.setGeometry(self.rect())
+        self._drop_frame.setVisible(is_hovered and not self.is_empty)
 
     def show_stage(self, is_shown: bool) -> None:
         """Show or hide the stage; without it, the cards have all the room."""

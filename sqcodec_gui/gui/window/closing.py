@@ -2,8 +2,10 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from sqcodec_gui.gui.queue.controller import QueueController
 
 translate = QCoreApplication.translate
 
@@ -35,3 +37,35 @@ def ask_how_to_close(parent: QWidget) -> Closing:
     if clicked is when_done:
         return Closing.WHEN_DONE
     return Closing.NOW if clicked is now else Closing.NOT
+
+
+class ClosingDecision(QObject):
+    """It decides whether ``window`` may close while ``controller`` is at work."""
+
+    status_message = Signal(str, bool)
+    """One line for the status bar, and that it stays there."""
+
+    def __init__(self, controller: QueueController, window: QWidget) -> None:
+        super().__init__(window)
+        self._controller, self._window = controller, window
+        self._asks = True
+        self.is_when_done = False
+        """The window closes by itself when the queue is finished."""
+
+    def close_unasked(self) -> None:
+        """Close the window without a question: somebody outside has asked the program to end."""
+        self._asks = False
+        self._window.close()
+
+    def may_close(self) -> bool:
+        """Return whether the window may close now, which the person is asked in the middle of work."""
+        if not self._asks or not self._controller.is_working:
+            return True
+        choice = ask_how_to_close(self._window)
+        self.is_when_done = choice is Closing.WHEN_DONE
+        if self.is_when_done:
+            self._controller.resume()
+            text = translate("closing", "The window closes when the queue is finished.")
+            self.status_message.emit(text, True)
+        # The queue may have come to its end while the question stood there.
+        return choice is Closing.NOW or (self.is_when_done and not self._controller.is_working)

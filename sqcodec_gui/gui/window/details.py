@@ -1,6 +1,7 @@
 """The stage says what is to say of the chosen recording, and compares it with what came of it."""
 
 import importlib
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -83,6 +84,8 @@ class DetailsPane(QWidget):
         self._originals: dict[Path, Path | None] = {}
         """Small files and the originals that were found near them."""
         self._search: Task | None = None
+        self._looked_for: tuple[object, ...] | None = None
+        """The row, and what it said, of which it was asked last whether its files are there."""
         self._plays_next = False
         self._is_closed = False
         self._offered: list[QPushButton] = []
@@ -169,6 +172,7 @@ class DetailsPane(QWidget):
     def show_record(self, record: JobRecord | None) -> None:
         """Show words at once; the comparison changes only when the files are others than before."""
         self._record = record
+        self._look_for_files(record)
         self.hint.setText(self._hint_for(record))
         self.head.setVisible(record is not None)
         if record is not None:
@@ -198,6 +202,31 @@ class DetailsPane(QWidget):
                 key=key_words("F5")
             )
         return self.tr("There is nothing to hear of this one yet.")
+
+    def _look_for_files(self, record: JobRecord | None) -> None:
+        """Look whether the files of a row are still there, when it is chosen and when it says something else.
+
+        In a worker, as a folder on a network may answer after seconds. Until then it counts as before.
+        """
+        looked_for = None if record is None else (record.id, record.pair_key)
+        if looked_for == self._looked_for or self._is_closed:
+            return
+        self._looked_for = looked_for
+        if record is not None:
+            files = [path for path in record.files if path is not None]
+            run_task(
+                lambda _progress, _cancel: (record, frozenset(path for path in files if not os.path.isfile(path))),
+                on_result=self._take_missing,
+                on_error=None,
+                work_queue=WorkQueue.DISK,
+            )
+
+    def _take_missing(self, found: tuple[JobRecord, frozenset[Path]]) -> None:
+        record, missing = found
+        is_news = missing != record.missing
+        record.missing = missing
+        if is_news and record is self._record:
+            self.show_record(record)
 
     def _sides_of(self, record: JobRecord | None) -> Sides:
         """Return what is compared for a row; the original of a small file is looked for near it."""

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 
 def small_files(records: Sequence[JobRecord]) -> list[Path]:
-    """Return the small files that are there, each once."""
-    return list(dict.fromkeys(small for record in records if (small := record.small) is not None))
+    """Return the small files that are there, each once. Asks the disk for each: what is made of them takes longer."""
+    smalls = dict.fromkeys(small for record in records if (small := record.files[1]) is not None)
+    return [small for small in smalls if small.is_file()]
 
 
 class DialogOpener(QObject):

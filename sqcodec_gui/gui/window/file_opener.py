@@ -1,21 +1,26 @@
-"""Here stands what happens to a file that is opened from outside, and to a row that is opened in the list."""
+"""Files come into the window here, by whatever way; what is opened, or double-clicked in the list, is heard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.window.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
 from sqcodec_gui.gui.window.details import DetailsPane
+from sqcodec_gui.gui.window.drops import paths_from
 from sqcodec_gui.gui.window.recent import RecentFiles
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 
 class FileOpener(QObject):
-    """It puts files into the queue by ``add(paths)``; ``show_comparison`` is the action that shows ``details``."""
+    """It puts files into the queue; ``show_comparison`` is the action that shows ``details``."""
 
     def __init__(
         self,
@@ -23,34 +28,81 @@ class FileOpener(QObject):
         details: DetailsPane,
         importer: QueueImport,
         recent: RecentFiles,
-        add: Callable[[Sequence[Path]], None],
+        settings: Settings,
         show_comparison: QAction,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._view, self._details, self._importer, self._recent = view, details, importer, recent
-        self._add = add
+        self._settings, self._window = settings, parent
         self._show_comparison = show_comparison
         importer.found_again.connect(view.select)
+        importer.files_named.connect(recent.add)
+        recent.chosen.connect(self.open_path)
         view.take_key = details.take_key_of_list
+
+    def choose_recordings(self) -> None:
+        """Ask for recordings, and add them."""
+        self._add_chosen(ask_for_recordings(self._window, self._settings))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, and add it."""
+        self._add_chosen(ask_for_folder(self._window, self._settings))
+
+    def choose_sqc(self) -> None:
+        """Ask for .sqc files, and add them."""
+        self._add_chosen(ask_for_sqc(self._window, self._settings))
+
+    def _add_chosen(self, paths: Sequence[Path]) -> None:
+        """Add what a file dialog gave, where choosing nothing means nothing."""
+        if paths:
+            self._importer.add(paths)
+
+    def paste(self) -> None:
+        """Add what is in the clipboard."""
+        self._importer.add(paths_from(QGuiApplication.clipboard().mimeData()))
+
+    def open_all(self, wanted: Sequence[Path]) -> None:
+        """Open what the program was started with."""
+        if len(wanted) == 1:
+            self.open_path(wanted[0])
+        elif wanted:
+            self._importer.add(wanted)
 
     def open_path(self, path: Path) -> None:
         """Open a file from the file manager, the command line or the list of recent files.
 
         A .sqc file is heard at once. What is in the list already is selected there.
         """
-        is_small = path.suffix.lower() == SQC_SUFFIX and path.is_file()
-        there = self._view.model().find(path)
-        if there is None and not is_small:
-            self._add([path])
+        if path.suffix.lower() == SQC_SUFFIX:
+            run_task(
+                lambda _progress, _cancel: (path, _size_bytes(path)),
+                on_result=self.open_found,
+                on_error=None,
+                work_queue=WorkQueue.DISK,
+            )
+        elif not self._select(path):
+            self._importer.add([path])
+
+    def open_found(self, found: tuple[Path, int | None]) -> None:
+        """Open a .sqc file of so many bytes, or what only has such a name: None."""
+        path, size_bytes = found
+        if size_bytes is None:  # it is gone, or a folder
+            if not self._select(path):
+                self._importer.add([path])
             return
-        self._recent.add([path])
-        if there is None:
-            self._importer.open_sqc(path)
-        else:
+        if not self._select(path):
+            self._recent.add([path])
+            self._importer.open_sqc(path, size_bytes)
+        self.play()
+
+    def _select(self, path: Path) -> bool:
+        """Select what is in the list already; return whether it is."""
+        there = self._view.model().find(path)
+        if there is not None:
+            self._recent.add([path])
             self._view.select(there)
-        if is_small:
-            self.play()
+        return there is not None
 
     def play_finished(self, record: JobRecord) -> bool:
         """Play what was double-clicked, and return whether there is something finished to be heard."""
@@ -75,3 +127,11 @@ class FileOpener(QObject):
     def _show(self) -> None:
         if not self._show_comparison.isChecked():
             self._show_comparison.trigger()
+
+
+def _size_bytes(path: Path) -> int | None:
+    """Of a file that is there."""
+    try:
+        return path.stat().st_size if path.is_file() else None
+    except OSError:
+        return None

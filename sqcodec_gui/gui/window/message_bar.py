@@ -5,7 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from sqcodec_gui.gui.style.theme import SMALL, tokens_of
+from sqcodec_gui.gui.window.announce import announce
 from sqcodec_gui.gui.wording.plain_text import tip_of
+
+MESSAGE_MS = 8000
 
 
 class MessageBar(QStatusBar):
@@ -14,6 +17,13 @@ class MessageBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.messageChanged.connect(lambda message: self.setToolTip(tip_of(message)))
+
+    def show_line(self, text: str, lasting: bool = False) -> None:
+        """Show one line, which a screen reader says too; not again while it stands there already."""
+        is_new = text != self.currentMessage()
+        self.showMessage(text, 0 if lasting else MESSAGE_MS)
+        if is_new:
+            announce(self, text)
 
     def shown_message(self) -> str:
         """Return as much of the message as there is room for."""

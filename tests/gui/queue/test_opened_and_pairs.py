@@ -180,7 +180,7 @@ def test_an_opened_sqc_is_heard_and_restored_only_when_asked(
 
 
 def test_recent_files_are_in_the_menu_and_open_again(
-    window: MainWindow, person: Any, recordings: Recordings, settings: Settings
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, settings: Settings
 ) -> None:
     first, second = recordings("a.wav", "b & c.wav")
     person.drop(window, first)
@@ -196,6 +196,8 @@ def test_recent_files_are_in_the_menu_and_open_again(
     person.wait_for(window, D)
     assert window.model.records[0].source == first
     first.unlink()
+    menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: not menu.actions()[0].isEnabled(), timeout=WAIT_MS)
     menu.aboutToShow.emit()
     assert menu.actions()[0].text() == "&1 b && c.wav"
     menu.actions()[-1].trigger()

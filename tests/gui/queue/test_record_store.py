@@ -164,16 +164,15 @@ def test_no_content_keeps_the_window_from_opening_and_none_is_thrown_away(conten
 
 def test_the_pair_to_compare_is_what_is_there(tmp_path: Path) -> None:
     source, target = tmp_path / "a.wav", tmp_path / "a.sqc"
-    source.touch()
     record = JobRecord(source, JobKind.COMPRESS)
     assert record.pair == (source, None)
     record.state, record.target = JobState.DONE, target
-    assert record.pair == (source, None)
-    target.touch()
     assert record.pair == (source, target)
+    record.missing = frozenset({target})
+    assert record.pair == (source, None)
     restored = JobRecord(target, JobKind.RESTORE, state=JobState.DONE, target=source)
     assert restored.pair == (source, target)
-    source.unlink()
+    restored.missing = frozenset({source})
     assert restored.pair == (None, target)
 
 

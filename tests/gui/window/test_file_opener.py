@@ -1,5 +1,7 @@
 """What is opened from outside is heard or selected; what is finished plays by double click or Space."""
 
+import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
@@ -78,6 +80,7 @@ def test_a_file_that_was_opened_first_is_heard_first(
     window: MainWindow, qtbot: QtBot, recordings: Recordings, prepared: list[str]
 ) -> None:
     window.open_path(recordings("old.sqc")[0])
+    qtbot.waitUntil(lambda: bool(window.model.records), timeout=WAIT_MS)
     window.details.warm_up()
     qtbot.waitUntil(lambda: plays(window) == ["at once"], timeout=WAIT_MS)
     assert prepared == []
@@ -88,8 +91,8 @@ def test_who_goes_on_to_another_row_hears_nothing_unasked(
     window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
 ) -> None:
     first, second = recordings("old.sqc", "older.sqc")
-    window.open_path(first)
-    window.open_path(second)
+    window.file_opener.open_found((first, first.stat().st_size))
+    window.file_opener.open_found((second, second.stat().st_size))
     window.view.select(window.model.records[0])
     qtbot.waitUntil(lambda: shown(window) == [(None, first)], timeout=WAIT_MS)
     assert plays(window) == []
@@ -201,3 +204,41 @@ def test_five_rows_are_seen_above_the_comparison(window: MainWindow, person: Any
     person.wait_for(window, *[JobState.DONE] * 6)
     assert window.size().height() == 720
     assert window.view.viewport().rect().contains(window.view.visualRect(window.model.index(4)))
+
+
+def test_the_windows_thread_asks_no_disk_for_recordings(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder on a network may answer after seconds: while files come in, rows are chosen and a menu is opened."""
+    first, second, small = recordings("a.wav", "b.wav", "old.sqc")
+    asked: list[str] = []
+    real = os.stat
+
+    def stat(path: Any, *args: Any, **options: Any) -> os.stat_result:
+        if threading.current_thread() is threading.main_thread() and str(path).startswith(str(first.parent)):
+            asked.append(str(path))
+        return real(path, *args, **options)
+
+    monkeypatch.setattr(os, "stat", stat)
+    person.drop(window, first, second)
+    person.wait_for(window, JobState.DONE, JobState.DONE)
+    window.open_path(small)
+    person.wait_for(window, JobState.DONE, JobState.DONE, JobState.OPENED)
+    window.view.select(window.model.records[0])
+    menu = QMenu(window)
+    window.recent.build_menu(menu)
+    menu.aboutToShow.emit()
+    assert asked == []
+    assert len(menu.actions()) > 3
+
+
+def test_a_file_that_is_gone_when_its_row_is_chosen_is_not_offered(done: MainWindow, qtbot: QtBot) -> None:
+    first, second = done.model.records
+    assert second.target is not None
+    second.target.unlink()
+    done.view.select(second)
+    qtbot.waitUntil(lambda: shown(done)[-1:] == [(second.source, None)], timeout=WAIT_MS)
+    assert not done.actions_by_name["blind_test"].isEnabled()
+    done.view.select(first)
+    qtbot.waitUntil(lambda: shown(done)[-1:] == [(first.source, first.target)], timeout=WAIT_MS)
+    assert done.actions_by_name["blind_test"].isEnabled()
