@@ -4257,6 +4257,18 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{target} 是文件夹；请指定一个文件作为目标。</translation>
     </message>
     <message>
+        <source>{target} is already there, but as {found}, not as {expected}; move it away, or have it overwritten.</source>
+        <translation>{target} 已存在，但其格式是 {found}，而不是 {expected}；请将其移走，或允许覆盖。</translation>
+    </message>
+    <message>
+        <source>{target} is already there, but it is no whole recording of that format; move it away, or have it overwritten.</source>
+        <translation>{target} 已存在，但不是该格式的完整录音；请将其移走，或允许覆盖。</translation>
+    </message>
+    <message>
+        <source>{target} is already there, but it is not as long as what {source_name} becomes; move it away, or have it overwritten.</source>
+        <translation>{target} 已存在，但长度与 {source_name} 还原后的不同；请将其移走，或允许覆盖。</translation>
+    </message>
+    <message>
         <source>{target} is already there; choose another name, or --exists overwrite.</source>
         <translation>{target} 已存在；请换一个名称，或使用 --exists overwrite。</translation>
     </message>

@@ -224,7 +224,7 @@ def create_audio(
             container=container,
             most_channels=written.most_channels,
         )
-    file_rate_hz = _file_rate_hz(container, sample_rate_hz)
+    file_rate_hz = writable_rate_hz(container, sample_rate_hz)
     content = FileContent(
         container=container,
         sample_format=sample_format,
@@ -255,7 +255,7 @@ def create_audio(
         ) from error
 
 
-def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
+def writable_rate_hz(container: str, sample_rate_hz: int) -> int:
     """Return the lowest rate of the format that keeps all of the sound, or its highest."""
     if container == "flac":  # halves, as long as it is too much
         while sample_rate_hz > _FLAC_MAX_RATE_HZ:

@@ -9,7 +9,7 @@ import time
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio.errors import (
@@ -31,7 +31,6 @@ from sqcodec_gui.engine.settings_and_results import (
     CompressSettings,
     ConversionResult,
     EngineError,
-    RestoreResult,
     skipped_result,
 )
 from sqcodec_gui.engine.sqc_file import tables_for_writing
@@ -155,11 +154,14 @@ def _convert(
     with tempfile.TemporaryDirectory(prefix="sqcodec-", dir=local) as scratch:
         come, made = Path(scratch, "source"), Path(scratch, "target")
         come.mkdir()
+        made.mkdir()
         if task.settings.exists == "skip" and locations.exists(task.target):
+            there = locations.fetch(task.target, made)
             if isinstance(task.settings, CompressSettings):
-                small = locations.fetch(task.target, come)
-                require_existing_output(small, name_of(task.source), locations.size_bytes(task.source), token)
-            return _skipped(task), task.target
+                require_existing_output(there, name_of(task.source), locations.size_bytes(task.source), token)
+                return _skipped(task, task.settings.model), task.target
+            source = locations.fetch(task.source, come)
+            return convert(source, there, task.settings, report_progress, token), task.target
         source = locations.fetch(task.source, come)
         token.check()
         result = convert(source, made / name_of(task.target), task.settings, report_progress, token)
@@ -175,17 +177,18 @@ def _adopt_earlier(result: ConversionResult, wanted: Path) -> ConversionResult:
     return replace(result, target=wanted)
 
 
-def _skipped(task: FileTask) -> ConversionResult:
+def _skipped(task: FileTask, model: str) -> ConversionResult:
     name = name_of(task.target)
-    pair = Path(name_of(task.source)), Path(name), name
-    known: dict[str, Any] = {
-        "weights_sha256": task.identity.weights_sha256,
-        "source_bytes": locations.size_bytes(task.source) or 0,
-        "target_bytes": locations.size_bytes(task.target) or 0,
-    }
-    if isinstance(task.settings, CompressSettings):
-        return skipped_result(CompressResult, *pair, model=task.settings.model, **known)
-    return skipped_result(RestoreResult, *pair, **known)
+    return skipped_result(
+        CompressResult,
+        Path(name_of(task.source)),
+        Path(name),
+        name,
+        model=model,
+        weights_sha256=task.identity.weights_sha256,
+        source_bytes=locations.size_bytes(task.source) or 0,
+        target_bytes=locations.size_bytes(task.target) or 0,
+    )
 
 
 class _ProgressReporter:

@@ -18,11 +18,13 @@ import numpy as np
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.errors import AudioError
+from sqcodec_gui.audio.writer import writable_rate_hz
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import DamageKind, Part, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.completeness import Completeness, completeness_of, describe_losses, lost_s
 from sqcodec_gui.engine.decode_cache import DecodeCache
+from sqcodec_gui.engine.existing_output import ExpectedRecording, require_existing_recording
 from sqcodec_gui.engine.fallback import run_with_fallback
 from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.settings_and_results import (
@@ -60,10 +62,41 @@ def restore(
     target = target or files.choose_target(source, None, DEFAULT_SUFFIX, settings.exists)
     files.check_pair(source, target)
     with open_for_reading(source, settings.compute.weights_dir, settings.tolerant) as reader:
-        if settings.exists == "skip" and target.exists():
+        if settings.exists == "skip" and target.exists() and _container_of(target) in WRITTEN:
+            _require_existing(reader, source, target, settings)
             return skipped_result(RestoreResult, source, target, target.name, **_facts(reader, source, target))
         compute_target = device.resolve(settings.compute, settings.files_at_once)
         return run_with_fallback(_Conversion(reader, source, target, settings, compute_target, progress, cancel))
+
+
+def _require_existing(reader: SqcReader, source: Path, target: Path, settings: RestoreSettings) -> None:
+    """Raise EngineError if ``target`` is neither what ``source`` would become nor the recording that it was made of."""
+    recording = reader.parts[0].source
+    original = (recording.name, recording.size_bytes)
+    if len(reader.parts) == 1 and original == (target.name, target.stat().st_size):
+        return
+    container, rate_hz = _container_of(target), _rate_hz(reader, settings)
+    written = WRITTEN[container]
+    frames = sum(frames_of(part, reader.header.sample_rate_hz, rate_hz) for part in reader.parts)
+    file_rate_hz = writable_rate_hz(container, rate_hz)
+    expected = ExpectedRecording(
+        container,
+        settings.sample_format if container in LOSSLESS else written.sample_formats[0],
+        file_rate_hz,
+        min(reader.header.channels, written.most_channels),
+        resampled_length(frames, rate_hz, file_rate_hz) if reader.footer is not None else None,
+    )
+    require_existing_recording(target, source.name, expected)
+
+
+def _container_of(target: Path) -> str:
+    return target.suffix.removeprefix(".").lower()
+
+
+def _rate_hz(reader: SqcReader, settings: RestoreSettings) -> int:
+    """Return the rate of what is written, before a container may need another."""
+    header = reader.header
+    return header.source.sample_rate_hz if settings.rate == "original" else header.sample_rate_hz
 
 
 @dataclass(frozen=True)
@@ -113,8 +146,7 @@ class _Conversion:
 
     @property
     def _rate_hz(self) -> int:
-        header = self.reader.header
-        return header.source.sample_rate_hz if self.settings.rate == "original" else header.sample_rate_hz
+        return _rate_hz(self.reader, self.settings)
 
     @contextmanager
     def _errors_with_its_name(self, work: Path) -> Iterator[None]:
@@ -127,7 +159,7 @@ class _Conversion:
 
     def _audio_writer(self, work: Path) -> AudioWriter:
         source = self.reader.header.source
-        container = self.target.suffix.removeprefix(".").lower()
+        container = _container_of(self.target)
         lossless = container in LOSSLESS
         if lossless and self.settings.sample_format not in WRITTEN[container].sample_formats:
             raise EngineError(

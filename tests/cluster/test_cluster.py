@@ -159,6 +159,21 @@ def test_and_back(tiny: CodecConfig, cluster, write_sound: Write, tmp_path: Path
     assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "many.wav").read_bytes()
 
 
+def test_back_again_skips_what_it_would_write_and_nothing_else(
+    tiny: CodecConfig, cluster, write_sound: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compressed, target = write_sound("talk.wav", 0.5).with_suffix(".sqc"), tmp_path / "back.wav"
+    assert run("encode", tmp_path / "talk.wav", *TINY) == 0
+    words = ["decode", compressed, "-o", target.as_uri(), "--cluster", cluster.address, "--exists", "skip"]
+    assert run(*words) == 0
+    capsys.readouterr()
+    assert run(*words) == 0
+    assert "back.wav is already there; it was left as it is" in capsys.readouterr().out
+    target.write_bytes(target.read_bytes()[:-100])
+    assert run(*words) == 1
+    assert "back.wav is already there, but" in capsys.readouterr().err
+
+
 def test_with_device_cuda_only_workers_with_a_gpu_are_asked(
     tiny: CodecConfig, cluster, write_sound: Write, monkeypatch, capsys
 ) -> None:

@@ -219,11 +219,59 @@ def test_a_full_disk_gives_one_line_and_nothing_else(
 def test_targets_that_are_there(compressed: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.wav"
     target.write_bytes(b"precious")
-    assert restore(compressed, target, replace(CPU, exists="skip")).skipped
     assert restore(compressed, target, CPU).target.name == "x (2).wav"
     assert target.read_bytes() == b"precious"
     assert restore(compressed, target, replace(CPU, exists="overwrite")).target == target
     assert target.read_bytes()[:4] == b"RIFF"
+
+
+SKIP = replace(CPU, exists="skip")
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".opus", ".mp3"])
+@pytest.mark.parametrize("rate", ["original", "codec"])
+def test_what_is_there_already_is_left_if_it_is_what_would_be_written(
+    compressed: Path, tmp_path: Path, suffix: str, rate: str
+) -> None:
+    settings = replace(SKIP, rate=rate)
+    first = restore(compressed, tmp_path / f"x{suffix}", settings)
+    written = first.target.read_bytes()
+    again = restore(compressed, first.target, settings)
+    assert (first.skipped, again.skipped, again.target) == (False, True, first.target)
+    assert first.target.read_bytes() == written
+
+
+def test_the_recording_that_it_was_made_of_needs_not_come_back(compressed: Path) -> None:
+    original = compressed.with_suffix(".wav")
+    assert restore(compressed, original, replace(SKIP, sample_format="PCM_24", rate="codec")).skipped
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".opus", ".mp3"])
+def test_another_file_of_that_name_is_not_taken_for_the_result(compressed: Path, tmp_path: Path, suffix: str) -> None:
+    target = restore(compressed, tmp_path / f"x{suffix}", CPU).target
+    whole, rate_hz = target.read_bytes(), probe(target).sample_rate_hz
+    of_another_kind = restore(compressed, tmp_path / f"y{'.flac' if suffix == '.wav' else '.wav'}", CPU).target
+    no_such_recording = [b"precious", b"", of_another_kind.read_bytes()]
+    if suffix == ".wav":
+        no_such_recording.append(whole[: len(whole) // 2])
+    for content in no_such_recording:
+        target.write_bytes(content)
+        with pytest.raises(EngineError, match="no whole recording of that format; move it away, or have it over"):
+            restore(compressed, target, SKIP)
+        assert target.read_bytes() == content
+    for seconds, channels, reason in ((0.5, 2, "not as long as what talk.sqc becomes"), (5.5, 1, r"Hz × 1, not as ")):
+        with create_audio(target, rate_hz, channels) as writer:
+            writer.write(np.zeros((int(seconds * rate_hz), channels), np.float32))
+        with pytest.raises(EngineError, match=rf"is already there, but .*{reason}"):
+            restore(compressed, target, SKIP)
+
+
+def test_another_sample_format_or_rate_is_not_what_was_asked_for(compressed: Path, tmp_path: Path) -> None:
+    target = restore(compressed, tmp_path / "x.wav", CPU).target
+    with pytest.raises(EngineError, match="as PCM_16 44100 Hz × 2, not as PCM_24 44100 Hz × 2"):
+        restore(compressed, target, replace(SKIP, sample_format="PCM_24"))
+    with pytest.raises(EngineError, match=r"as PCM_16 44100 Hz × 2, not as PCM_16 \d+ Hz × 2"):
+        restore(compressed, target, replace(SKIP, rate="codec"))
 
 
 def test_a_graphics_processor_that_gives_up_halfway(
