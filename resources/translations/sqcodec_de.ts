@@ -4258,15 +4258,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{target} is already there, but as {found}, not as {expected}; move it away, or have it overwritten.</source>
-        <translation>{target} ist schon da, aber als {found}, nicht als {expected}; verschieben Sie die Datei, oder lassen Sie sie überschreiben.</translation>
+        <translation>{target} gibt es schon, aber als {found}, nicht als {expected}; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
     </message>
     <message>
         <source>{target} is already there, but it is no whole recording of that format; move it away, or have it overwritten.</source>
-        <translation>{target} ist schon da, aber keine heile Aufnahme in diesem Format; verschieben Sie die Datei, oder lassen Sie sie überschreiben.</translation>
+        <translation>{target} gibt es schon, aber es ist keine ganze Aufnahme in diesem Format; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
     </message>
     <message>
         <source>{target} is already there, but it is not as long as what {source_name} becomes; move it away, or have it overwritten.</source>
-        <translation>{target} ist schon da, aber nicht so lang wie das, was aus {source_name} wird; verschieben Sie die Datei, oder lassen Sie sie überschreiben.</translation>
+        <translation>{target} gibt es schon, aber nicht so lang wie das, was aus {source_name} wird; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
     </message>
     <message>
         <source>{target} is already there; choose another name, or --exists overwrite.</source>
