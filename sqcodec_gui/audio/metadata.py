@@ -155,11 +155,11 @@ def _mime_of(picture: bytes) -> str:
 
 def _add_values(tags: Tags, key: str, values: Iterable[str]) -> None:
     # Several values stand in one ID3 text frame with zero bytes between them; in UTF-16 each has a byte order mark.
-    known = tags.setdefault(key.lower(), [])
+    kept = tags.setdefault(key.lower(), [])
     for value in (part.strip("\ufeff") for whole in values for part in whole.split("\0")):
-        if value and value not in known:
-            known.append(value)
-    if not known:
+        if value and value not in kept:
+            kept.append(value)
+    if not kept:
         del tags[key.lower()]
 
 

@@ -50,8 +50,8 @@ def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | No
     AudioError for what cannot be read.
     """
     scores = [score(excerpt) for excerpt in _excerpts(path, track, info)]
-    told = [one for one in scores if one is not None]
-    return bool(told) and float(np.median(told)) > THRESHOLD
+    scored = [one for one in scores if one is not None]
+    return bool(scored) and float(np.median(scored)) > THRESHOLD
 
 
 def score(samples: np.ndarray) -> float | None:

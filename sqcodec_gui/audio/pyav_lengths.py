@@ -61,8 +61,8 @@ def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
     if first.pts is None or time_base is None:
         return 0
     start = first.pts * time_base
-    told = track.container.start_time
-    origin = start if told is None else Fraction(told, av.time_base)
+    stated_start = track.container.start_time
+    origin = start if stated_start is None else Fraction(stated_start, av.time_base)
     if _counts_from_zero(track, start):
         origin = min(origin, Fraction(0))
     late_s = start - origin
@@ -86,11 +86,11 @@ def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
     if track.format_name.startswith("mov"):
         with track.open_bytes() as raw:
             return not has_fragments(raw)
-    told = track.container.duration
-    if not track.format_name.startswith("matroska") or told is None or track.stream.time_base is None:
+    stated_duration = track.container.duration
+    if not track.format_name.startswith("matroska") or stated_duration is None or track.stream.time_base is None:
         return False
     last = track.last_packet_end()
-    return last is not None and abs(last * track.stream.time_base - Fraction(told, av.time_base)) < start / 2
+    return last is not None and abs(last * track.stream.time_base - Fraction(stated_duration, av.time_base)) < start / 2
 
 
 def samples_per_tick(track: PyavTrack, rate_hz: int, packet_frames: int) -> Fraction | None:

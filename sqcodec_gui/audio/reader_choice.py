@@ -144,15 +144,15 @@ def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None, track:
 def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, channels: int, track: int) -> AudioInfo:
     frames: int | None = 0
     for source in sources:
-        known = source.frames
-        frames = None if frames is None or known is None else frames + resampled_length(known, source.rate_hz, rate_hz)
+        count = source.frames
+        frames = None if frames is None or count is None else frames + resampled_length(count, source.rate_hz, rate_hz)
     if frames == 0:
         raise EmptyAudioError(
             "{name} has no samples (its length is zero); nothing can be done with it.", name=shown_name(path)
         )
     metadata = read_metadata(path)
     inner = _first_info(sources)
-    told = inner if inner is not None and inner.dates else metadata  # FFmpeg knows more of its containers
+    tagged = inner if inner is not None and inner.dates else metadata  # FFmpeg knows more of its containers
     estimated_s = inner.duration_s if inner is not None and len(sources) == 1 else None
     return AudioInfo(
         path=path,
@@ -162,10 +162,10 @@ def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, c
         channels=channels,
         frames=frames,
         duration_s=estimated_s if frames is None else frames / rate_hz,
-        tags=told.tags,
-        cover=told.cover,
-        dates=told.dates,
-        marks=told.marks,
+        tags=tagged.tags,
+        cover=tagged.cover,
+        dates=tagged.dates,
+        marks=tagged.marks,
         track=track if metadata.tracks else None,
         tracks=metadata.tracks,
         size_bytes=path.stat().st_size,

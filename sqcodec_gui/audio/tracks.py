@@ -87,8 +87,8 @@ def in_order_of_choice(container: "InputContainer") -> "list[AudioStream]":
 def describe_track(track: SoundTrack) -> str:
     """Describe a track, such as “2: Mic (deu, AAC, 1 channel)”."""
     channels = "" if not track.channels else "1 channel" if track.channels == 1 else f"{track.channels} channels"
-    known = [track.language, track.sample_format or "cannot be decoded", channels]
-    return f"{track.number}: {track.title} (".replace(":  (", ": (") + ", ".join(one for one in known if one) + ")"
+    facts = [track.language, track.sample_format or "cannot be decoded", channels]
+    return f"{track.number}: {track.title} (".replace(":  (", ": (") + ", ".join(one for one in facts if one) + ")"
 
 
 def _is_known(stream: "AudioStream") -> bool:

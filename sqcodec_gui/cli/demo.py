@@ -67,9 +67,9 @@ def _show_compressed(made: CompressResult, console: Console) -> None:
     )
     if made.likeness:
         usual = made.likeness.usual_mel_distance
-        known = f"; this model usually stays below {usual:.2f}" if usual is not None else ""
+        usual_text = f"; this model usually stays below {usual:.2f}" if usual is not None else ""
         console.print_text(
-            f"Likeness: mean difference of the log-mel spectra {made.likeness.mel_distance:.2f} nepers{known}."
+            f"Likeness: mean difference of the log-mel spectra {made.likeness.mel_distance:.2f} nepers{usual_text}."
         )
     for notice in made.notices:
         console.print_text(notice)

@@ -105,12 +105,12 @@ def _storage(found: "SqcInfo") -> str:
 
 
 def _part_lines(part: "PartInfo") -> Iterable[str]:
-    known = [part.container, part.sample_format, f"{part.sample_rate_hz} Hz", _channels(part.channels)]
+    facts = [part.container, part.sample_format, f"{part.sample_rate_hz} Hz", _channels(part.channels)]
     if part.frames is not None:
-        known.append(f"{part.frames:,} frames")
+        facts.append(f"{part.frames:,} frames")
     if part.size_bytes is not None:
-        known.append(size(part.size_bytes))
-    yield f"  source: {part.name} ({', '.join(one for one in known if one)})"
+        facts.append(size(part.size_bytes))
+    yield f"  source: {part.name} ({', '.join(one for one in facts if one)})"
     if part.sha256:
         yield f"    SHA-256: {part.sha256}"
     for track in part.tracks:

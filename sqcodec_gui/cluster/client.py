@@ -86,8 +86,8 @@ def check_workers(client: "Client", settings: ConversionSettings) -> Identity:
 
 def gpu_workers(client: "Client") -> list[str]:
     """Return the addresses of the workers that declare the resource ``GPU``."""
-    known = client.scheduler_info(n_workers=-1)["workers"]
-    return [name for name, facts in known.items() if facts.get("resources", {}).get("GPU", 0) >= 1]
+    workers = client.scheduler_info(n_workers=-1)["workers"]
+    return [name for name, facts in workers.items() if facts.get("resources", {}).get("GPU", 0) >= 1]
 
 
 def _difference(

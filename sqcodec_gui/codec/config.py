@@ -269,10 +269,10 @@ def get_config(name: str) -> ModelConfig:
     try:
         return all_configs()[name]
     except KeyError:
-        known = ", ".join(all_configs())
+        names = ", ".join(all_configs())
         meant = did_you_mean(name, all_configs())
         raise UnknownModelError(
-            "There is no model called “{name}”.{meant} Known models: {known}.", name=name, meant=meant, known=known
+            "There is no model called “{name}”.{meant} Known models: {known}.", name=name, meant=meant, known=names
         ) from None
 
 

@@ -134,11 +134,11 @@ def _parse_layered(record: Record, header: Header) -> Block:
     if len(head.layers) > len(header.layers) or head.size_bytes + head.layers_bytes != record.body_bytes:
         raise SqcBlockError("a block does not hold the layers that its file has", offset=record.offset)
     place, layers = head.size_bytes, []
-    for told, crc32 in zip(head.layers, (None, *head.crcs), strict=False):
-        payload = record.body[place : place + told.size_bytes]
-        is_whole = crc32 is None or (len(payload) == told.size_bytes and zlib.crc32(payload) == crc32)
-        layers.append(StoredLayer(told.method, payload if is_whole else None, told.size_bytes))
-        place += told.size_bytes
+    for stored, crc32 in zip(head.layers, (None, *head.crcs), strict=False):
+        payload = record.body[place : place + stored.size_bytes]
+        is_whole = crc32 is None or (len(payload) == stored.size_bytes and zlib.crc32(payload) == crc32)
+        layers.append(StoredLayer(stored.method, payload if is_whole else None, stored.size_bytes))
+        place += stored.size_bytes
     return Block(head.part, head.number, head.is_identical, head.token_count, tuple(layers))
 
 
@@ -170,7 +170,7 @@ class _Head(NamedTuple):
 @lru_cache(maxsize=4)
 def _head_of(data: bytes) -> _Head:
     """Return the head of a record's body. A record is looked at several times while it is read: its head once."""
-    told = []
+    methods_and_sizes = []
     try:
         part, place = varint.read(data, 0)
         number, place = varint.read(data, place)
@@ -178,15 +178,15 @@ def _head_of(data: bytes) -> _Head:
         flags, count, place = data[place], data[place + 1], place + 2
         for _ in range(min(count, _MOST_LAYERS)):
             method_and_size, place = varint.read(data, place)
-            told.append(method_and_size)
-        upper = _UPPER_CRCS[len(told) - 1 if told else 0]
+            methods_and_sizes.append(method_and_size)
+        upper = _UPPER_CRCS[len(methods_and_sizes) - 1 if methods_and_sizes else 0]
         crcs = upper.unpack_from(data, place)
     except (IndexError, OverflowError, struct.error) as error:
         raise SqcBlockError("a block is too short") from error
     is_small = part <= _LIMIT_PART and number <= _LIMIT_NUMBER and token_count <= _LIMIT_TOKENS
-    if not is_small or max(told, default=0) > _LIMIT_LAYER:
+    if not is_small or max(methods_and_sizes, default=0) > _LIMIT_LAYER:
         raise SqcBlockError("a block is too short")
-    if flags & ~FLAG_IDENTICAL or len(told) != count or min(told, default=2) < 2:
+    if flags & ~FLAG_IDENTICAL or len(methods_and_sizes) != count or min(methods_and_sizes, default=2) < 2:
         raise SqcBlockError(UNKNOWN_METHOD)
-    layers = tuple([StoredLayer(one & 1, None, one >> 1) for one in told])
+    layers = tuple([StoredLayer(one & 1, None, one >> 1) for one in methods_and_sizes])
     return _Head(part, number, token_count, bool(flags), layers, crcs, place + upper.size)

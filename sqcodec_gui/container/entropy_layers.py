@@ -342,9 +342,9 @@ class LayeredTables(EntropyTables):
             return found
 
         result = np.empty((*lower.shape[:2], self.layers[layer]), np.int32)
-        for row, known in enumerate(lower):
-            planes = FrameDigits(self.shape, len(known))
-            planes.set_tokens(known)
+        for row, lower_tokens in enumerate(lower):
+            planes = FrameDigits(self.shape, len(lower_tokens))
+            planes.set_tokens(lower_tokens)
             try:
                 self._go_through(planes, layer, code)
             except AssertionError as error:

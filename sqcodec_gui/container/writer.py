@@ -162,9 +162,9 @@ class SqcWriter:
         return self.close_file()
 
     def _patch_statistics(self, statistics: npt.ArrayLike) -> None:
-        known = self.header.statistics.with_values(statistics)
+        patched = self.header.statistics.with_values(statistics)
         data, span = self._header_data, headers.statistics_span(self._header_data)
-        self._header_data = headers.with_crc(data[: span.start] + known.to_bytes() + data[span.stop :])
+        self._header_data = headers.with_crc(data[: span.start] + patched.to_bytes() + data[span.stop :])
         self.header = headers.parse_header(self._header_data).header
         end = self._file.tell()
         self._file.seek(0)

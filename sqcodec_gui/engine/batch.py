@@ -48,8 +48,8 @@ def run_faster_at_once(lengths_s: Iterable[float | None], at_once: int) -> bool:
 
 def mean_length_s(lengths_s: Iterable[float | None]) -> float | None:
     """Return what a file of unknown length counts beside others: their mean. None if none is known."""
-    known = [length_s for length_s in lengths_s if length_s]
-    return sum(known) / len(known) if known else None
+    known_lengths_s = [length_s for length_s in lengths_s if length_s]
+    return sum(known_lengths_s) / len(known_lengths_s) if known_lengths_s else None
 
 
 class Batch:
@@ -107,6 +107,6 @@ class Batch:
         done_s, known_s = sum(done for done, _ in at_work), sum(total for _, total in at_work)
         if not self._counts_all and self.files_at_once == 1:
             return done_s, known_s
-        known = self._ended + sum(bool(total) for _, total in at_work)
-        mean_s = (self._ended_s + known_s) / known if known else 0.0
+        files = self._ended + sum(bool(total) for _, total in at_work)
+        mean_s = (self._ended_s + known_s) / files if files else 0.0
         return self._ended_s + done_s, mean_s * (self._ended + len(at_work) + waiting)

@@ -50,16 +50,16 @@ class Loss:
     @property
     def message(self) -> Message:
         """Return where and why, and how much, as a part of a sentence."""
-        return self._describe(is_length_told=False)
+        return self._describe(is_length_stated=False)
 
     @property
     def message_without_length(self) -> Message:
         """Return where and why, for a sentence that tells the length already."""
-        return self._describe(is_length_told=True)
+        return self._describe(is_length_stated=True)
 
-    def _describe(self, is_length_told: bool) -> Message:
+    def _describe(self, is_length_stated: bool) -> Message:
         is_span = self.filled and self.duration_s >= SHORTEST_SPAN_S
-        if not self.duration_s or (is_length_told and not is_span):
+        if not self.duration_s or (is_length_stated and not is_span):
             where = Message("at {start_s:.1f} s", start_s=self.start_s)
         elif is_span:
             where = Message("{start_s:.1f}–{stop_s:.1f} s", start_s=self.start_s, stop_s=self.start_s + self.duration_s)

@@ -158,8 +158,8 @@ def sound_difference(codec: AnyCodec, reference: Reference) -> float:
     return float(np.max([_difference(sound, reference.sound) for sound in sounds]))
 
 
-def _difference(sound: np.ndarray, known: np.ndarray) -> float:
-    return float(np.abs(sound - known).max()) if sound.shape == known.shape else np.inf
+def _difference(sound: np.ndarray, expected: np.ndarray) -> float:
+    return float(np.abs(sound - expected).max()) if sound.shape == expected.shape else np.inf
 
 
 def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
@@ -168,8 +168,8 @@ def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
         tokens = [tokens_by(codec.spectral_engine, grid) for grid in GRIDS]
     else:
         tokens = [_encoded(codec, _sound(codec.config))]
-    known = reference.tokens
-    return min(float(np.mean(one == known)) if one.shape == known.shape else 0.0 for one in tokens)
+    expected = reference.tokens
+    return min(float(np.mean(one == expected)) if one.shape == expected.shape else 0.0 for one in tokens)
 
 
 def _compare(codec: AnyCodec, reference: Reference, direction: Direction) -> None:

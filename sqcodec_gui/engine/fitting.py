@@ -39,9 +39,9 @@ def require_fit(reader: SqcReader) -> None:
                 file_name=reader.name,
                 hint=OTHER_COPY_HINT,
             )
-    known = _rules(config)
+    rules = _rules(config)
     for part in reader.parts:
-        if _rule(part.statistics) not in known:
+        if _rule(part.statistics) not in rules:
             raise SqcMismatchError(
                 "the statistics of part {part} are none of the model {model}",
                 part=part.number + 1,

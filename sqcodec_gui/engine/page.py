@@ -154,11 +154,11 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
     models = []
     for number, (sha256, own) in enumerate(_by_weights(recordings).items()):
         tables = {one.tables.sha256: one.tables for one in own if one.tables is not None}
-        told = []
+        packed_tables = []
         for at, table in enumerate(tables.values()):
             head, numbers = tables_in_page(table.to_bytes())
             place = f"tables-{number}-{at}"
-            told.append(
+            packed_tables.append(
                 {
                     "sha256": table.sha256,
                     "head": put(head, f"{place}-head"),
@@ -168,7 +168,7 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
         installed = own[0].installed
         assert installed is not None
         models.append(
-            {"sha256": sha256, "weights": put(weights_in_page(installed), f"weights-{number}"), "tables": told}
+            {"sha256": sha256, "weights": put(weights_in_page(installed), f"weights-{number}"), "tables": packed_tables}
         )
     listed = [{"name": one.name, "data": put(one.data, f"file-{at}")} for at, one in enumerate(recordings)]
     style, script = _text("page.css"), "".join(map(_text, SCRIPTS))

@@ -206,8 +206,8 @@ def _of_recording(recording: CheckedRecording, entity: Entity) -> Entity:
 def _media_type(path: Path) -> str:
     if path.suffix.lower() == SQC_SUFFIX:
         return "application/octet-stream"
-    known = _MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
-    return known or "application/octet-stream"
+    media_type = _MEDIA_TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
+    return media_type or "application/octet-stream"
 
 
 def _programs(names: Iterable[str]) -> dict[str, Entity]:

@@ -218,15 +218,15 @@ class VerifyResult:
         return not self.problems
 
 
-def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
-    """Return what ``to_json`` gives of a ``kind`` for a job without result: what is known, or None or the default."""
+def failed_json(kind: type, error: str, **facts: Any) -> dict[str, Any]:
+    """Return what ``to_json`` gives of a ``kind`` for a job without result: ``facts``, or None or the default."""
     values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
     if kind in (CompressResult, RestoreResult):
         values["bitrate_bps"] = None
         values["complete"] = False
     if kind is CompressResult:
         values["worth_a_listen"] = False
-    return values | known | {"error": error}
+    return values | facts | {"error": error}
 
 
 def to_json(result: ConversionResult | VerifyResult) -> dict[str, Any]:

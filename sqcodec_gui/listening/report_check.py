@@ -129,9 +129,9 @@ def _check_rates(values: Values, _test: BlindTest) -> str | None:
 
 
 def _check_result(values: Values, test: BlindTest) -> str | None:
-    told, result = values["result"], test.result
-    is_same = (told["hits"], told["answered"]) == (result.hits, result.answered)
-    if is_same and abs(told["p"] - result.p) <= P_TOLERANCE and told["verdict"] == result.verdict:
+    claimed, result = values["result"], test.result
+    is_same = (claimed["hits"], claimed["answered"]) == (result.hits, result.answered)
+    if is_same and abs(claimed["p"] - result.p) <= P_TOLERANCE and claimed["verdict"] == result.verdict:
         return None
     return f"The result does not follow from the trials: these give {result.hits} of {result.answered}."
 

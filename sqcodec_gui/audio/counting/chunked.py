@@ -140,8 +140,8 @@ def _extent(file: BinaryIO, found: ChunkFile, stop: int) -> Extent:
     start, claimed = found.sound_start, found.claimed_bytes
     end = start + claimed
     if _is_unknown(found, stop):
-        told = Message("The file does not say how long it is; it was read to its end.")
-        return Extent(_without_tag(file, start, stop), stop, False, None if found.family is Family.AU else told)
+        notice = Message("The file does not say how long it is; it was read to its end.")
+        return Extent(_without_tag(file, start, stop), stop, False, None if found.family is Family.AU else notice)
     if end > stop:
         return Extent(stop, stop, False, lost_bytes=end - stop)
     following = _chain_end(file, found, found.following, stop)
@@ -152,18 +152,18 @@ def _extent(file: BinaryIO, found: ChunkFile, stop: int) -> Extent:
     for wrapped in range(end + _WRAP_BYTES, stop + 1, _WRAP_BYTES) if found.size_field_bytes == 4 else ():
         following = _chain_end(file, found, wrapped + wrapped % 2, stop)
         if following is not None:
-            told = Message("The file is larger than its header can say; all of it was read.")
-            return Extent(wrapped, following, False, told)
+            notice = Message("The file is larger than its header can say; all of it was read.")
+            return Extent(wrapped, following, False, notice)
     sound_stop = _without_tag(file, end, stop)
     if _is_silent_filling(file, end, sound_stop):
         return Extent(end, stop, True)
     held = sound_stop - start
-    told = Message(
+    notice = Message(
         "The header counts {claimed_bytes:,} bytes of sound, the file holds {held_bytes:,}; all of them were read.",
         claimed_bytes=claimed,
         held_bytes=held,
     )
-    return Extent(sound_stop, stop, False, told)
+    return Extent(sound_stop, stop, False, notice)
 
 
 def _is_unknown(found: ChunkFile, stop: int) -> bool:

@@ -59,15 +59,15 @@ def plan_of_edits(file: BinaryIO, stop: int) -> Plan | None:
             pauses.append((at_s, pause_s))
         if pause:
             parts.append(Silence(pause_s))
-        told = struct.pack(">I", 1) + struct.pack(layout, *edit)
-        parts.append(FilePart((range(begin), told.ljust(size, b"\0"), range(begin + size, stop))))
+        edit_list = struct.pack(">I", 1) + struct.pack(layout, *edit)
+        parts.append(FilePart((range(begin), edit_list.ljust(size, b"\0"), range(begin + size, stop))))
         at_s += pause_s + edit.ticks / ticks_per_second
     if pauses:
-        notices.append(_told(pauses))
+        notices.append(_pauses_notice(pauses))
     return Plan("", "", tuple(parts), (), tuple(notices))
 
 
-def _told(pauses: list[tuple[float, float]]) -> Message:
+def _pauses_notice(pauses: list[tuple[float, float]]) -> Message:
     total_s = sum(length_s for _, length_s in pauses)
     if len(pauses) == 1:
         return Message(

@@ -171,7 +171,7 @@ def _plan(
     bounds = [*(first for first, _ in walk.runs), len(walk.offsets)]
     for (first, key), last in zip(walk.runs, bounds[1:], strict=True):
         if decoder.name == "sbc":
-            decoder = replace(decoder, told=(key[0], key[1]))
+            decoder = replace(decoder, rate_and_channels=(key[0], key[1]))
         part = _part(file, walk, first, last, decoder, warm_up_packets, None if lost is None else lost[first:last])
         if part is None:
             return None

@@ -27,8 +27,8 @@ def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
     if decoder.extradata:
         context.extradata = decoder.extradata
     context.options = dict(decoder.options)
-    if decoder.told is not None:
-        context.sample_rate, channels = decoder.told
+    if decoder.rate_and_channels is not None:
+        context.sample_rate, channels = decoder.rate_and_channels
         context.layout = "mono" if channels == 1 else "stereo"
     return context
 

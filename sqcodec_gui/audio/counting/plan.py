@@ -35,7 +35,7 @@ class Decoder:
     name: str
     extradata: bytes = b""
     options: tuple[tuple[str, str], ...] = ()
-    told: tuple[int, int] | None = None
+    rate_and_channels: tuple[int, int] | None = None
     """Rate in Hz and channels (one or two), where the decoder does not take them from the packets"""
 
 

@@ -54,8 +54,8 @@ def _frames(body: bytes, version: int) -> Iterator[Frame]:
             content = b"" if format_flags & _FRAME_UNREADABLE else content
             content = content[4:] if format_flags & _FRAME_HAS_LENGTH else content
             content = content.replace(b"\xff\x00", b"\xff") if format_flags & _FRAME_UNSYNCHRONISED else content
-        known = name.decode()
-        yield _NAMES_OF_2_2.get(known, known), content
+        frame_id = name.decode()
+        yield _NAMES_OF_2_2.get(frame_id, frame_id), content
         at += head_bytes + size
 
 

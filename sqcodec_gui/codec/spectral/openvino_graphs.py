@@ -116,10 +116,10 @@ class _Chunk:
         score_scale = (width // heads) ** -0.5
         query = self.linear(self.fitted(hidden, side), f"{name}.project_in", queries, score_scale)
         query = op.transpose(op.reshape(query, whole([blocks, reach, heads, -1]), False), whole([0, 2, 1, 3]))
-        known = self.fitted(self.linear(hidden, f"{name}.project_in", others), side + reach)
-        known = op.transpose(op.reshape(known, whole([blocks + 2, reach, 2, heads, -1]), False), whole([2, 0, 3, 1, 4]))
+        kv = self.fitted(self.linear(hidden, f"{name}.project_in", others), side + reach)
+        kv = op.transpose(op.reshape(kv, whole([blocks + 2, reach, 2, heads, -1]), False), whole([2, 0, 3, 1, 4]))
         key, value = (
-            _with_neighbours(op.squeeze(part, whole([0])), blocks, 2) for part in op.split(known, whole(0), 2).outputs()
+            _with_neighbours(op.squeeze(part, whole([0])), blocks, 2) for part in op.split(kv, whole(0), 2).outputs()
         )
         exists = op.reshape(self.fitted(self.inside, side + reach), whole([blocks + 2, 1, 1, reach]), False)
         away = op.multiply(op.subtract(exists, constant(1.0)), constant(-BOTTOM_SCORE))
@@ -169,8 +169,8 @@ def decoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> 
     the sums of the windows; it begins half a hop before the chunk.
     """
     chunk = _Chunk(architecture, tensors, frames, decoder_context(architecture))
-    known = architecture.coordinates + len(architecture.nested_tokens)
-    digits = chunk.ports.input("digits", (1, frames + 2 * chunk.side, known))
+    inputs = architecture.coordinates + len(architecture.nested_tokens)
+    digits = chunk.ports.input("digits", (1, frames + 2 * chunk.side, inputs))
     weight = [chunk.value("decoder.project_in.weight"), chunk.value("decoder.presence.weight").T]
     chunk.x = chunk.existing(linear(digits, np.concatenate(weight, axis=1), chunk.value("decoder.project_in.bias")))
     chunk.x = op.add(chunk.x, chunk.existing(chunk.depthwise("decoder.mix")))

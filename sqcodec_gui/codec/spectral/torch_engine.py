@@ -203,9 +203,9 @@ class _Chunk:
         weight, bias = layer.project_in.weight, layer.project_in.bias
         query = F.linear(self.fitted(hidden, side), weight[:width], bias[:width])
         query = query.view(rows * blocks, reach, layer.heads, -1).transpose(1, 2)
-        known = self.fitted(F.linear(hidden, weight[width:], bias[width:]), side + reach)
-        known = known.view(rows, blocks + 2, reach, 2, layer.heads, -1)
-        around = torch.cat([known[:, shift : shift + blocks] for shift in range(3)], 2)
+        kv = self.fitted(F.linear(hidden, weight[width:], bias[width:]), side + reach)
+        kv = kv.view(rows, blocks + 2, reach, 2, layer.heads, -1)
+        around = torch.cat([kv[:, shift : shift + blocks] for shift in range(3)], 2)
         key, value = around.flatten(0, 1).permute(2, 0, 3, 1, 4)  # (2, B · blocks, heads, 3 · reach, D / heads)
         exists = self.fitted(self.inside, side + reach).view(rows, blocks + 2, reach)
         exists = torch.cat([exists[:, shift : shift + blocks] for shift in range(3)], 2).flatten(0, 1)

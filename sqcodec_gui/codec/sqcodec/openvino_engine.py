@@ -87,9 +87,9 @@ class _Program(Program):
                 if name in inputs:
                     data[...] = inputs[name]
                 elif name.endswith(".before"):
-                    known = name.removesuffix("before") + "0.keys" in memory
+                    has_memory = name.removesuffix("before") + "0.keys" in memory
                     data[...] = 0
-                    data[..., : data.shape[-1] // 2] = 0 if known else -np.inf
+                    data[..., : data.shape[-1] // 2] = 0 if has_memory else -np.inf
                 else:
                     data[...] = memory.get(name, 0)
             request.infer()

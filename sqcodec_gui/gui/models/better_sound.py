@@ -107,8 +107,8 @@ class BetterSound(QObject):
             for record in self._model.records
             if record.state in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
         ]
-        known = [(source, small) for source, small in pairs if small is not None]
-        if not known and not is_asked_for:
+        pairs_with_small = [(source, small) for source, small in pairs if small is not None]
+        if not pairs_with_small and not is_asked_for:
             return
         self._is_asked_for = is_asked_for
 
@@ -116,7 +116,7 @@ class BetterSound(QObject):
             from sqcodec_gui.engine.again import find_candidates
 
             better = find_installed(model)
-            return better, find_candidates(known, better, cancel, only_old_weights)
+            return better, find_candidates(pairs_with_small, better, cancel, only_old_weights)
 
         run_task(search, on_result=self._take_candidates, on_error=self._take_error)
 

@@ -78,10 +78,10 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
 
 def music_words(record: JobRecord) -> str:
     """Say what is to be said of a recording that is no speech, before it is made small and after; else nothing."""
-    is_told = record.state in (JobState.WAITING, JobState.WORKING) or (
+    is_shown = record.state in (JobState.WAITING, JobState.WORKING) or (
         record.state is JobState.DONE and record.is_worth_a_listen
     )
-    if record.kind is not JobKind.COMPRESS or not record.is_music or not is_told:
+    if record.kind is not JobKind.COMPRESS or not record.is_music or not is_shown:
         return ""
     return translate("queue", "This sounds like music: Opus or FLAC keeps it better.")
 

@@ -149,8 +149,8 @@ class QueueImport(QObject):
         self._add([record])
 
     def _add(self, records: list[JobRecord]) -> list[JobRecord]:
-        known = {one.pair_key for one in self._model.records}
-        new = self._model.add(one for one in records if not one.state.is_over or one.pair_key not in known)
+        present = {one.pair_key for one in self._model.records}
+        new = self._model.add(one for one in records if not one.state.is_over or one.pair_key not in present)
         if new:
             self.added.emit(new)
             self.look_at_all()
@@ -171,10 +171,10 @@ class QueueImport(QObject):
         self._tell(found, new)
 
     def _tell(self, found: "Scan", new: list[JobRecord]) -> None:
-        known = len(found.records) - len(new)
+        already_there = len(found.records) - len(new)
         if not found.records:
             self.status_message.emit(self.tr("No recordings were found there."))
-        elif known and not new:
+        elif already_there and not new:
             self.status_message.emit(self.tr("Already in the queue."))
             there = self._model.find(found.records[0].source)
             if there is not None:

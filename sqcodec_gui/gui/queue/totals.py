@@ -84,12 +84,12 @@ class Totals:
         """Return what the waiting recordings will take together; nothing as long as that is not known of each."""
         waiting = [r for r in self._model.records if r.state is JobState.WAITING and r.kind is JobKind.COMPRESS]
         small = [self._projected_bytes(record) for record in waiting]
-        known = [size_bytes for size_bytes in small if size_bytes is not None]
-        if not known or len(known) < len(waiting):
+        sizes_bytes = [size_bytes for size_bytes in small if size_bytes is not None]
+        if not sizes_bytes or len(sizes_bytes) < len(waiting):
             return ""
         before = size_words(sum(record.source_bytes for record in waiting))
         text = translate("totals", " · {before} → about {after}")
-        return text.format(before=unbroken(before), after=unbroken(size_words(sum(known))))
+        return text.format(before=unbroken(before), after=unbroken(size_words(sum(sizes_bytes))))
 
     def _saved_words(self) -> str:
         done = [r for r in self._model.records if r.state is JobState.DONE and r.kind is JobKind.COMPRESS]
