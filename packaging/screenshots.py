@@ -93,11 +93,11 @@ def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings.settings import Settings
+    from sqcodec_gui.gui.settings.user_settings import UserSettings
     from sqcodec_gui.gui.style.theme import apply_appearance
 
     app = program._make_application()
-    settings = Settings(app)
+    settings = UserSettings(app)
     settings.set("appearance", look.appearance)
     settings.set("language", look.language)
     settings.set("start_on_add", False)
@@ -173,9 +173,9 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
         camera.rest(1.0)
         camera.take(f"compared {panel.views.view.name.lower()}", window)
     panel.next_view()
-    panel.transport.places_button.click()
+    panel.transport.differences_button.click()
     camera.take("places", window)
-    panel.transport.places_button.click()
+    panel.transport.differences_button.click()
     for number, what in ((2, "at work"), (4, "failed"), (5, "restored"), (6, "not complete"), (7, "opened")):
         window.view.select(records[number])
         camera.rest(1.0)
@@ -204,7 +204,9 @@ def photograph_forms(camera: Camera, window: "MainWindow") -> None:
 
 
 def is_measured(panel: Any) -> bool:
-    return panel.places.list.count() > 0 and all(track is not None and track.is_complete for track in panel._tracks)
+    return panel.differing_seconds.list.count() > 0 and all(
+        track is not None and track.is_complete for track in panel._tracks
+    )
 
 
 def make_records(files: Path) -> list[Any]:

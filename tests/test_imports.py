@@ -186,7 +186,7 @@ def test_every_part_has_a_rule() -> None:
         ("training", "import sqcodec_gui.container.reader"),
         ("cli", "import sqcodec_gui.gui.app"),
         ("playback", "from PySide6.QtCore import QObject"),
-        ("playback", "from ..gui.settings import Settings"),
+        ("playback", "from ..gui.settings.user_settings import UserSettings"),
     ],
 )
 def test_an_import_against_the_arrows_is_found(part: str, line: str) -> None:

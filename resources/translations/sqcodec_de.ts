@@ -1211,7 +1211,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
-    <name>PlacesList</name>
+    <name>DifferingSecondsList</name>
     <message>
         <source>&amp;Where they differ most</source>
         <translation>&amp;Wo sie am meisten abweichen</translation>

@@ -1211,7 +1211,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
-    <name>PlacesList</name>
+    <name>DifferingSecondsList</name>
     <message>
         <source>&amp;Where they differ most</source>
         <translation>差别最大的地方(&amp;W)</translation>

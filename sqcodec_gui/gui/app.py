@@ -16,7 +16,7 @@ from sqcodec_gui.gui.gc_scheduler import GcScheduler
 from sqcodec_gui.gui.log import ExceptionHook, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.single_instance import InstanceServer, hand_over
 from sqcodec_gui.gui.style.indicator_style import IndicatorStyle
 from sqcodec_gui.gui.style.theme import apply_appearance, follow_system
@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if hand_over(asked):
         return 0
     collector = GcScheduler(app)
-    settings = Settings(app)
+    settings = UserSettings(app)
     translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
     app.styleHints().colorSchemeChanged.connect(

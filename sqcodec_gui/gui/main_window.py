@@ -30,7 +30,7 @@ from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import WorkBar
 from sqcodec_gui.gui.self_check import SelfCheck
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.theme import NONE, WINDOW_PX, apply_appearance
 from sqcodec_gui.gui.window.actions import (
     Actions,
@@ -62,7 +62,7 @@ TITLE = "SQCodec"
 class MainWindow(QMainWindow):
     """It joins all parts. ``convert`` does the jobs (tests give a faster one); ``store`` keeps the queue."""
 
-    def __init__(self, settings: Settings, store: QueueStore, convert: Convert) -> None:
+    def __init__(self, settings: UserSettings, store: QueueStore, convert: Convert) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.worker import run_task
 
 NOTICE_MS = 10_000
@@ -14,7 +14,7 @@ NOTICE_MS = 10_000
 class Notifier:
     """It has a tray icon only while its notice is there."""
 
-    def __init__(self, window: QWidget, settings: Settings) -> None:
+    def __init__(self, window: QWidget, settings: UserSettings) -> None:
         self._window = window
         self._settings = settings
         self._tray: QSystemTrayIcon | None = None

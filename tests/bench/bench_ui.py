@@ -77,13 +77,13 @@ def thousand_files(work: Work) -> Iterator[Row]:
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings.settings import Settings
+    from sqcodec_gui.gui.settings.user_settings import UserSettings
 
     folder = work.folder / "thousand"
     folder.mkdir(exist_ok=True)
     for number in range(1000):
         soundfile.write(folder / f"{number:04}.wav", np.zeros(1_600), 16_000)
-    settings = Settings()
+    settings = UserSettings()
     settings.set("start_on_add", False)
     window = MainWindow(settings, QueueStore(), convert)
     window.show()
@@ -249,9 +249,9 @@ def while_encoding(work: Work) -> Iterator[Row]:
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings.settings import Settings
+    from sqcodec_gui.gui.settings.user_settings import UserSettings
 
-    window = MainWindow(Settings(), QueueStore(), convert)
+    window = MainWindow(UserSettings(), QueueStore(), convert)
     window.show()
     lateness = Lateness()
     window.warm_up()

@@ -187,13 +187,13 @@ def main() -> None:
     from sqcodec_gui.gui import app as program
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings.settings import Settings
+    from sqcodec_gui.gui.settings.user_settings import UserSettings
     from sqcodec_gui.gui.style.theme import apply_appearance
 
     language, width, height, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
     app = program._make_application()
     kept = program.install_translations(app, language)
-    settings = Settings(app)
+    settings = UserSettings(app)
     settings.set("start_on_add", False)
     settings.set("language", language)
     apply_appearance("light")

@@ -32,7 +32,7 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.playback import playback_thread
 from sqcodec_gui.playback.devices import Device, SoundOutputError
 from sqcodec_gui.playback.playback_thread import PlaybackState
@@ -101,7 +101,7 @@ class FakePanel(QWidget):
 
     failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, settings: Settings | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, settings: UserSettings | None = None) -> None:
         super().__init__(parent)
         self.player = FakePlayer(self)
         self.pairs: list[tuple[Path | None, Path | None]] = []
@@ -213,8 +213,8 @@ def _everything_ends_with_its_test(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(user_home: Path, qapp: QApplication) -> Settings:
-    chosen = Settings()
+def settings(user_home: Path, qapp: QApplication) -> UserSettings:
+    chosen = UserSettings()
     chosen.set("sound_when_done", False)
     chosen.set("first_steps_done", True)
     chosen.set("best_offered", True)
@@ -245,7 +245,7 @@ def recordings(tmp_path: Path) -> Callable[..., list[Path]]:
 
 @pytest.fixture
 def make_window(
-    qtbot: QtBot, settings: Settings, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, settings: UserSettings, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], MainWindow]]:
     """Opens a window as a start of the program would; the one before must be closed (or killed) first."""
     monkeypatch.setattr("sqcodec_gui.gui.compare.panel.ComparePanel", FakePanel)

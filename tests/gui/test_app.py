@@ -26,7 +26,7 @@ from sqcodec_gui.gui.log import ExceptionHook, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 WAIT_MS = 60_000
 REAL_WAIT_MS = 600_000
@@ -116,7 +116,7 @@ def test_an_error_nobody_caught_is_one_plain_line_and_a_traceback_in_the_log(
 
 
 def test_a_recording_goes_through_the_real_engine_and_back(
-    settings: Settings, qtbot: QtBot, tmp_path: Path, speech_16k: np.ndarray, person: Any
+    settings: UserSettings, qtbot: QtBot, tmp_path: Path, speech_16k: np.ndarray, person: Any
 ) -> None:
     source, letter = tmp_path / "Talk é.wav", tmp_path / "letter.wav"
     soundfile.write(source, speech_16k[: 3 * 16_000], 16_000)

@@ -27,7 +27,7 @@ from sqcodec_gui.gui.queue.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings.fields import DeviceTest
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.paths import HOME_VARIABLE
 
 WAIT_MS = 60_000
@@ -38,11 +38,11 @@ class Room:
     """The settings, a recording with its small file, and where the codec was loaded since."""
 
     def __init__(
-        self, settings: Settings, source: Path, small: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+        self, settings: UserSettings, source: Path, small: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.settings, self.source, self.small, self.qtbot = settings, source, small, qtbot
         self.replace = monkeypatch.setattr
-        self.places: list[device.ComputeTarget] = []
+        self.targets: list[device.ComputeTarget] = []
 
     def wait(self, is_so: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(is_so, timeout=WAIT_MS)
@@ -77,7 +77,7 @@ def room(
     monkeypatch.setattr(preview, "DEFAULT_MODEL", "tiny")
     source = write_sound("talk.wav", SECONDS)
     small = compress(source, None, CompressSettings("tiny", ComputeChoice("cpu", "torch"), check=False)).target
-    settings = Settings()
+    settings = UserSettings()
     settings.set("first_steps_done", True)
     settings.set("sound_when_done", False)
     settings.set("notify_when_done", False)
@@ -87,10 +87,10 @@ def room(
     room = Room(settings, source, small, qtbot, monkeypatch)
     load = models.load
 
-    def watched(installed: Any, place: device.ComputeTarget, encodes: bool = True) -> Any:
-        if place != models.ON_TORCH:  # what an engine is proven against is not what anybody is given
-            room.places.append(place)
-        return load(installed, place, encodes)
+    def watched(installed: Any, target: device.ComputeTarget, encodes: bool = True) -> Any:
+        if target != models.ON_TORCH:  # what an engine is proven against is not what anybody is given
+            room.targets.append(target)
+        return load(installed, target, encodes)
 
     monkeypatch.setattr(models, "load", watched)
     yield room
@@ -130,15 +130,15 @@ def warm_up(room: Room) -> None:
     room.wait(lambda: window.status_line.device.text() == named)
     worker.shut_down()
     if room.settings.get("engine") == "torch":
-        assert room.places == []
-        room.places.append(device.resolve(room.settings.compute))
+        assert room.targets == []
+        room.targets.append(device.resolve(room.settings.compute))
 
 
 def check_itself(room: Room) -> None:
     room.replace(self_check, "QUIET_MS", 0)
     window = room.window()
     window.self_check.start(room.settings.compute)
-    room.wait(lambda: bool(room.places))
+    room.wait(lambda: bool(room.targets))
 
 
 def prove_before_the_trash(room: Room) -> None:
@@ -195,4 +195,4 @@ CONSUMERS = [
 @pytest.mark.parametrize("consumer", CONSUMERS, ids=lambda consumer: consumer.__name__)
 def test_what_was_chosen_is_used_by(room: Room, consumer: Callable[[Room], None]) -> None:
     consumer(room)
-    assert {(place.device, place.engine) for place in room.places} == {("cpu", room.settings.get("engine"))}
+    assert {(target.device, target.engine) for target in room.targets} == {("cpu", room.settings.get("engine"))}

@@ -18,13 +18,13 @@ from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.settings import fields
 from sqcodec_gui.gui.settings.dialog import SettingsDialog
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 WAIT_MS = 60_000
 ESCAPE = Qt.Key.Key_Escape
 
 
-def test_a_recording_goes_on_and_the_window_says_so(settings: Settings, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_recording_goes_on_and_the_window_says_so(settings: UserSettings, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = RecordDialog(settings, lambda: None)
     qtbot.addWidget(dialog, before_close_func=lambda _dialog: setattr(dialog, "_recording_path", None))
     dialog.show()
@@ -40,7 +40,7 @@ def test_a_recording_goes_on_and_the_window_says_so(settings: Settings, qtbot: Q
 
 @pytest.fixture
 def moving(
-    settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    settings: UserSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[threading.Event], tuple[OriginalsDialog, list[str], threading.Event]]:
     """A dialog in the middle of moving three originals, what was moved, and an event that tells that one is at it."""
 
@@ -94,7 +94,7 @@ def test_originals_that_are_being_moved_are_not_moved_out_of_sight(
 
 
 def test_a_trial_of_the_device_ends_with_its_window(
-    settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    settings: UserSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, ended = threading.Event(), threading.Event()
 

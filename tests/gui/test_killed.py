@@ -19,7 +19,7 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 REAL_WAIT_MS = 600_000
 BLOCKS_BEFORE_KILL = 12
@@ -27,7 +27,7 @@ START = "import sys; from sqcodec_gui.gui.app import main; sys.exit(main(sys.arg
 
 
 @pytest.fixture
-def tiny_settings(tiny: CodecConfig, tiny_home: Path, user_home: Path, settings: Settings) -> Settings:
+def tiny_settings(tiny: CodecConfig, tiny_home: Path, user_home: Path, settings: UserSettings) -> UserSettings:
     """A home in which the model ``tiny`` is installed and chosen."""
     shutil.copytree(tiny_home / "data" / "models", user_home / "data" / "models")
     settings.set("model", "tiny")
@@ -38,7 +38,7 @@ def tiny_settings(tiny: CodecConfig, tiny_home: Path, user_home: Path, settings:
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
 def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
-    tiny_settings: Settings,
+    tiny_settings: UserSettings,
     tiny_setup: str,
     die_after_blocks: Callable[[int], str],
     written_blocks: list[int],
@@ -80,7 +80,7 @@ def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
 
 
 def test_stopping_and_closing_keeps_what_is_done(
-    tiny_settings: Settings, write_sound: Callable[..., Path], qtbot: QtBot, person: Any
+    tiny_settings: UserSettings, write_sound: Callable[..., Path], qtbot: QtBot, person: Any
 ) -> None:
     long = write_sound("long.wav", 30.0)
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui import notify
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.playback.devices import SoundOutputError
 
 WAIT_MS = 60_000
@@ -42,7 +42,7 @@ def ears(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Ears:
 
 
 def test_a_queue_of_many_is_notified_once(
-    window: MainWindow, ears: Ears, qtbot: QtBot, person: Any, recordings: Recordings, settings: Settings
+    window: MainWindow, ears: Ears, qtbot: QtBot, person: Any, recordings: Recordings, settings: UserSettings
 ) -> None:
     settings.set("sound_when_done", True)
     settings.set("playback_device", "Headphones")
@@ -55,7 +55,7 @@ def test_a_queue_of_many_is_notified_once(
 
 
 def test_who_wants_neither_gets_neither(
-    window: MainWindow, ears: Ears, person: Any, recordings: Recordings, settings: Settings
+    window: MainWindow, ears: Ears, person: Any, recordings: Recordings, settings: UserSettings
 ) -> None:
     settings.set("notify_when_done", False)
     person.drop(window, *recordings("a.wav"))
@@ -69,7 +69,7 @@ def test_without_a_sound_output_the_system_may_beep(
     qtbot: QtBot,
     person: Any,
     recordings: Recordings,
-    settings: Settings,
+    settings: UserSettings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(name: str) -> None:

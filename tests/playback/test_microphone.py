@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.recording.dialog import RecordDialog
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.playback import devices
 from sqcodec_gui.playback.devices import list_devices
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("garbage_waits")
 
 @pytest.fixture
 def dialog(sound_server: Any, user_home: Path, qtbot: QtBot) -> RecordDialog:
-    settings = Settings()
+    settings = UserSettings()
     settings.set("recording_channels", "stereo")
     dialog = RecordDialog(settings, devices.look_again)
     qtbot.addWidget(dialog, before_close_func=lambda d: (d.close(), worker.shut_down()))

@@ -11,7 +11,7 @@ from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.blind_test.result_page import ResultPage
 from sqcodec_gui.gui.blind_test.runner import SingleTest
 from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
@@ -27,7 +27,7 @@ class BlindTestDialog(ListeningDialog):
         self,
         original: Path,
         small: Path,
-        settings: Settings,
+        settings: UserSettings,
         parent: QWidget | None = None,
         *,
         loop_s: tuple[float, float] | None = None,

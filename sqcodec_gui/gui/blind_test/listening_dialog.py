@@ -10,14 +10,14 @@ from sqcodec_gui.gui.blind_test.runner import Runner
 from sqcodec_gui.gui.blind_test.saving import ask_where, save
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class ListeningDialog(QDialog):
     """This dialog has pages, one of which holds the trials."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None) -> None:
+    def __init__(self, settings: UserSettings, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._cancel = CancelToken()

@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.listening.report import base_of, earlier_sessions, write_report
 from sqcodec_gui.listening.session import Session, session_values
 
 translate = QCoreApplication.translate
 
 
-def ask_where(parent: QWidget, settings: Settings, name: str) -> Path | None:
+def ask_where(parent: QWidget, settings: UserSettings, name: str) -> Path | None:
     """Ask for a path, and return it without suffix; None if nothing was chosen."""
     proposed = Path(settings.get("last_folder")) / translate("saving", "{name} - blind test").format(name=name)
     chosen, _filter = QFileDialog.getSaveFileName(

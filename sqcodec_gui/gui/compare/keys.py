@@ -20,7 +20,7 @@ class Listening(Protocol):
     """This protocol is what the keys ask of the compare panel."""
 
     @property
-    def places(self) -> Stepped: ...
+    def differing_seconds(self) -> Stepped: ...
     @property
     def position_s(self) -> float: ...
     @property
@@ -54,7 +54,7 @@ def act_on(panel: Listening, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> boo
     elif key == _Key.Key_Escape and panel.loop_s is not None:
         panel.clear_loop()
     elif key == _Key.Key_W:
-        panel.places.step(-1 if modifiers & _Modifier.ShiftModifier else 1)
+        panel.differing_seconds.step(-1 if modifiers & _Modifier.ShiftModifier else 1)
     elif key == _Key.Key_Q:
         panel.next_quality(1 if modifiers & _Modifier.ShiftModifier else -1)
     elif key in _ACTIONS:

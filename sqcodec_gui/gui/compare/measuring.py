@@ -13,7 +13,7 @@ class Measuring(QObject):
 
     alignment_found = Signal(str)
     """Level and time, in one line for people."""
-    places_changed = Signal()
+    differences_changed = Signal()
     """More places are known, or more was looked at."""
 
     def __init__(self, tracks: list[Track | None], parent: QObject) -> None:
@@ -30,7 +30,7 @@ class Measuring(QObject):
             self._alignment = AlignmentCheck.start_if_possible(original, decoded, self.alignment_found.emit, self)
         if self._scan is None and original.is_ready and decoded.is_ready:
             self._scan = DifferenceScan(original, decoded, self)
-            self._scan.changed.connect(self.places_changed)
+            self._scan.changed.connect(self.differences_changed)
         if self._scan is not None:
             self._scan.go_on()
 

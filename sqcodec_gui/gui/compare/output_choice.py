@@ -2,13 +2,13 @@
 
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.player import Player
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 
 class OutputChoice:
     """It joins the transport's level and output with a player, and with the settings where there are some."""
 
-    def __init__(self, transport: Transport, player: Player, settings: Settings | None) -> None:
+    def __init__(self, transport: Transport, player: Player, settings: UserSettings | None) -> None:
         self._player = player
         self._settings = settings
         if settings is not None:

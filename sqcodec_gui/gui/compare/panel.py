@@ -10,15 +10,15 @@ from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE
 from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.decoded_track import REAL_ENGINE, PreviewEngine
 from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line, short_facts
+from sqcodec_gui.gui.compare.differing_seconds_list import marks_of
 from sqcodec_gui.gui.compare.keys import act_on
 from sqcodec_gui.gui.compare.lower_track_choice import LowerTrackChoice
 from sqcodec_gui.gui.compare.measuring import Measuring
 from sqcodec_gui.gui.compare.output_choice import OutputChoice
-from sqcodec_gui.gui.compare.places_list import marks_of
 from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 from sqcodec_gui.gui.compare.time_panel import TimePanel
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.eliding import PARTS
 from sqcodec_gui.gui.window.announce import announce
 from sqcodec_gui.playback import recent_decodes
@@ -42,7 +42,7 @@ class ComparePanel(TimePanel):
     """One line for the status bar."""
 
     def __init__(
-        self, parent: QWidget | None = None, engine: PreviewEngine = REAL_ENGINE, settings: Settings | None = None
+        self, parent: QWidget | None = None, engine: PreviewEngine = REAL_ENGINE, settings: UserSettings | None = None
     ) -> None:
         """Build the panel. ``settings``: where output and level are kept, and what decodes."""
         super().__init__(parent)
@@ -66,8 +66,8 @@ class ComparePanel(TimePanel):
             plot.loop_dragged.connect(self._on_loop_dragged)
         self.views.view_chosen.connect(self._show_titles)
         self.views.time_strip.seek_asked.connect(self.seek)
-        self.views.time_strip.mark_chosen.connect(self.places.choose)
-        self.places.chosen.connect(self.hear_place)
+        self.views.time_strip.mark_chosen.connect(self.differing_seconds.choose)
+        self.differing_seconds.chosen.connect(self.hear_second)
         self.quality.chosen.connect(self.choose_quality)
         self.peer_button.chosen.connect(self.choose_role)
         self.player.moved.connect(self._on_moved)
@@ -81,7 +81,7 @@ class ComparePanel(TimePanel):
         self.transport.switch_clicked.connect(self.switch_track)
         self.transport.start_clicked.connect(lambda: self.seek(0.0))
         self.transport.loop_clicked.connect(self._on_loop_clicked)
-        self.transport.places_button.toggled.connect(self._show_list_of_places)
+        self.transport.differences_button.toggled.connect(self._show_list_of_seconds)
         self.transport.zoom_clicked.connect(self.zoom)
         self.transport.look_again_clicked.connect(self.player.look_again)
 
@@ -112,7 +112,7 @@ class ComparePanel(TimePanel):
                 track.changed.connect(self._on_track_changed)
                 track.failed.connect(self._on_failed)
         self.views.set_tracks(self._tracks, role)
-        self._show_list_of_places()
+        self._show_list_of_seconds()
         for track in self._tracks:
             if track is not None:
                 track.start()
@@ -134,7 +134,7 @@ class ComparePanel(TimePanel):
             self._measuring.close()
         self._measuring = Measuring(self._tracks, self)
         self._measuring.alignment_found.connect(self._show_details)
-        self._measuring.places_changed.connect(self._show_places)
+        self._measuring.differences_changed.connect(self._show_differing_seconds)
 
     def clear(self) -> None:
         """Show nothing, and let files go."""
@@ -154,8 +154,8 @@ class ComparePanel(TimePanel):
         self._reference = ORIGINAL
         self._role = Role.SMALL
         self._has_limited = self._plays_when_ready = False
-        self.places.hide()
-        self.places.show_places([], 1.0)
+        self.differing_seconds.hide()
+        self.differing_seconds.show_seconds([], 1.0)
         self.views.time_strip.show_marks([])
         self._loop_s = None
         self._position_s = 0.0
@@ -223,7 +223,7 @@ class ComparePanel(TimePanel):
             self._is_holding = is_holding
             self.switch_track()
 
-    def hear_place(self, second: int) -> None:
+    def hear_second(self, second: int) -> None:
         """Play this second again and again, with a little before and after; look closer if it were hard to see."""
         start_s = min(second, self.duration_s) - _PLACE_LEAD_S
         self.set_loop(start_s, start_s + 1 + 2 * _PLACE_LEAD_S)
@@ -349,14 +349,14 @@ class ComparePanel(TimePanel):
     def _show_details(self, text: str) -> None:
         self.details_label.set_full_text(text)
 
-    def _show_places(self) -> None:
+    def _show_differing_seconds(self) -> None:
         if self._measuring is not None:
             worst = self._measuring.worst
-            self.places.show_places(worst, self._measuring.fraction_done)
+            self.differing_seconds.show_seconds(worst, self._measuring.fraction_done)
             self.views.time_strip.show_marks(marks_of(worst))
 
-    def _show_list_of_places(self) -> None:
-        self.places.setVisible(self.transport.places_button.isChecked() and all(self._tracks))
+    def _show_list_of_seconds(self) -> None:
+        self.differing_seconds.setVisible(self.transport.differences_button.isChecked() and all(self._tracks))
 
     # --- events --------------------------------------------------------------------------------------------
 

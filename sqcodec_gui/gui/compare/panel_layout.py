@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.compare.differing_seconds_list import DifferingSecondsList
 from sqcodec_gui.gui.compare.peer_button import PeerButton
-from sqcodec_gui.gui.compare.places_list import PlacesList
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.compare.views import Views
 from sqcodec_gui.gui.style.compact import Yielding
@@ -24,12 +24,12 @@ class PanelLayout(QWidget):
         layout.setSpacing(SMALL)
         self.views = Views()
         self.titles, self.plots, self.quality = self.views.titles, self.views.plots, self.views.quality
-        self.places = PlacesList()
-        self.places.hide()
+        self.differing_seconds = DifferingSecondsList()
+        self.differing_seconds.hide()
         side_by_side = QHBoxLayout()
         side_by_side.setSpacing(MEDIUM)
         side_by_side.addWidget(self.views, stretch=1)
-        side_by_side.addWidget(self.places)
+        side_by_side.addWidget(self.differing_seconds)
         layout.addLayout(side_by_side, stretch=1)
         self.transport = Transport(self.views.buttons)
         self.status_label = ElidedLabel()

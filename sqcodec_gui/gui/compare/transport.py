@@ -136,11 +136,11 @@ class Transport(QWidget):
         self.loop_button.clicked.connect(self.loop_clicked)
         self.loop_label = QLabel()
         self.loop_label.setProperty("kind", "facts")
-        self.places_button = QPushButton()
-        self._make_quiet(self.places_button, self.tr("A list of the places that differ most (W: the next one)"))
-        give_icon(self.places_button, "map-pin")
-        self.places_button.setCheckable(True)
-        for widget in (self.loop_button, self.loop_label, self.places_button):
+        self.differences_button = QPushButton()
+        self._make_quiet(self.differences_button, self.tr("A list of the places that differ most (W: the next one)"))
+        give_icon(self.differences_button, "map-pin")
+        self.differences_button.setCheckable(True)
+        for widget in (self.loop_button, self.loop_label, self.differences_button):
             row.addWidget(widget)
         row.addStretch(1)
         self._build_level(row)
@@ -151,8 +151,8 @@ class Transport(QWidget):
         for button in view_buttons:
             self.quiet_row.say(button, button.text())
         self.quiet_row.say(self.loop_button, self.tr("Loop"))
-        self.quiet_row.say(self.places_button, self.tr("Where they differ"))
-        self.quiet_row.let_go_of_words([*view_buttons, self.places_button, self.loop_button])
+        self.quiet_row.say(self.differences_button, self.tr("Where they differ"))
+        self.quiet_row.let_go_of_words([*view_buttons, self.differences_button, self.loop_button])
         return self.quiet_row
 
     def _build_level(self, row: QHBoxLayout) -> None:
@@ -244,7 +244,7 @@ class Transport(QWidget):
         self.limited_action.setEnabled(there[2])
         self.limited_action.setChecked(there[2] and heard == 2)
         self.switch_button.setEnabled(there[0] and there[1])
-        self.places_button.setEnabled(there[0] and there[1])
+        self.differences_button.setEnabled(there[0] and there[1])
 
     def show_time(self, position_s: float, duration_s: float) -> None:
         self.time_label.setText(f"{moment(position_s, 1)} / {exact_duration_words(duration_s)}")

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import NOTHING_SAID, JobKind, JobRecord, JobState, not_made_again
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.actions import Actions
 from sqcodec_gui.gui.window.info_bar import InfoBar
 from sqcodec_gui.gui.wording.formatting import size_words
@@ -39,7 +39,7 @@ class BetterSound(QObject):
 
     def __init__(
         self,
-        settings: Settings,
+        settings: UserSettings,
         model: QueueModel,
         controller: QueueController,
         fetching: Fetching,

@@ -13,7 +13,7 @@ from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_of
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.wording.formatting import size_words, time_left_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, Work, WorkQueue, run_task
@@ -51,7 +51,7 @@ class Fetching(QObject):
     got = Signal(object)
     """A ``Got``."""
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: UserSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._task: Task | None = None

@@ -21,7 +21,7 @@ from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching
 from sqcodec_gui.gui.models.quality_choices import Quality, qualities, set_words, title_of
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.row_table import RowTable
 from sqcodec_gui.gui.style.theme import NONE, faint_colour
@@ -36,7 +36,7 @@ class ModelsTable(QWidget):
     """How a removal ended, in a line."""
     removed = Signal()
 
-    def __init__(self, settings: Settings, fetching: Fetching, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: UserSettings, fetching: Fetching, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings, self._fetching = settings, fetching
         self._qualities: list[Quality] = []

@@ -13,7 +13,7 @@ from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.models.quality_card import QualityCard
 from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, Quality, offers, title_of
 from sqcodec_gui.gui.models.sample_voice import SampleVoice
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import NONE, SMALL, give_size
@@ -30,7 +30,7 @@ class QualitiesDialog(FittedDialog):
 
     def __init__(
         self,
-        settings: Settings,
+        settings: UserSettings,
         fetching: Fetching,
         list_bytes: Callable[[str], int | None] = lambda model: None,
         parent: QWidget | None = None,

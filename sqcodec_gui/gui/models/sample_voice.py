@@ -9,7 +9,7 @@ from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.player import Player
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
@@ -39,7 +39,7 @@ class SampleVoice(QObject):
     failed = Signal(str)
     """Why there is nothing to hear, in a line."""
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: UserSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._sounds: dict[tuple[str, str], Sound] = {}

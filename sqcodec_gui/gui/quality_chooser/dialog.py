@@ -14,7 +14,7 @@ from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, V
 from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
 from sqcodec_gui.gui.quality_chooser.listen_page import ListenPage
 from sqcodec_gui.gui.quality_chooser.verdict_page import VerdictPage
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
@@ -32,7 +32,7 @@ class QualityChooser(ListeningDialog):
     def __init__(
         self,
         recordings: Sequence[QueuedRecording],
-        settings: Settings,
+        settings: UserSettings,
         parent: QWidget | None = None,
         *,
         current: int = 0,

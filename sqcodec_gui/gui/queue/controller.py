@@ -20,7 +20,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.running_job import Convert, RunningJob
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 _comparable = lru_cache(maxsize=100_000)(comparable)
 """All paths of the queue are absolute, so that it is always the same."""
@@ -66,7 +66,9 @@ class QueueController(QObject):
     finished = Signal(object)
     """Nothing is left to do: the ``Tally``."""
 
-    def __init__(self, model: QueueModel, settings: Settings, convert: Convert, parent: QObject | None = None) -> None:
+    def __init__(
+        self, model: QueueModel, settings: UserSettings, convert: Convert, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._settings = settings

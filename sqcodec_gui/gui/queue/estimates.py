@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqcodec_gui.engine.estimate import projected_bytes, what_is_lost
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class Estimates:
     """It asks the engine's estimates for records of the queue."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: UserSettings) -> None:
         self._settings = settings
 
     def projected_bytes(self, record: JobRecord) -> int | None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.recording.meter import LevelMeter
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.theme import SMALL, give_size
 from sqcodec_gui.gui.wording.formatting import duration_words
@@ -41,7 +41,7 @@ class RecordDialog(FittedDialog):
     recorded = Signal(Path)
     """A finished recording."""
 
-    def __init__(self, settings: Settings, look_again: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(self, settings: UserSettings, look_again: Callable[[], None], parent: QWidget | None = None) -> None:
         """Build the dialog. ``look_again`` lets the sound system list its devices anew, maybe only a moment later."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Record"))

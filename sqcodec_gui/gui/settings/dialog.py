@@ -19,7 +19,7 @@ from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.gui.help.dialogs import close_button
 from sqcodec_gui.gui.models.quality_choices import qualities
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField, NameField
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.theme import LINE_PX, MEDIUM, NONE, SMALL, TINY, give_size
 
@@ -27,7 +27,7 @@ from sqcodec_gui.gui.style.theme import LINE_PX, MEDIUM, NONE, SMALL, TINY, give
 class SettingsDialog(FittedDialog):
     """It has one control for each key of the table of defaults that people choose; its object name is the key."""
 
-    def __init__(self, settings: Settings, example: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: UserSettings, example: Path | None = None, parent: QWidget | None = None) -> None:
         """Build the dialog. ``example``: a recording whose result's name is shown."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))

@@ -13,7 +13,7 @@ from sqcodec_gui.engine.device import describe_devices
 from sqcodec_gui.engine.naming import stem_for
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, CompressResult, CompressSettings
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.style.theme import NONE
 from sqcodec_gui.gui.wording.formatting import duration_words, speed_words
@@ -24,7 +24,7 @@ from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 class FolderField(QWidget):
     """It shows the folder of the setting ``key``, or ``otherwise`` where it is empty."""
 
-    def __init__(self, settings: Settings, key: str, otherwise: str, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: UserSettings, key: str, otherwise: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(key)
         self._settings = settings
@@ -66,7 +66,7 @@ class FolderField(QWidget):
 class NameField(QWidget):
     """It writes the setting only while the pattern is a good one; otherwise it says what is wrong."""
 
-    def __init__(self, settings: Settings, example: Path | None, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: UserSettings, example: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._example = example or Path(self.tr("Interviews")) / self.tr("Grandmother.wav")
@@ -109,7 +109,7 @@ def try_device(making: CompressSettings, cancel: CancelToken) -> CompressResult:
 class DeviceTest(QWidget):
     """Its answers come from a worker; the test uses the device, the engine and the quality that are chosen."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: UserSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._task: Task | None = None

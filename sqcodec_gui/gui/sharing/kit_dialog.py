@@ -19,7 +19,7 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.engine.kit import KitResult, make_kit
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing.making_dialog import MakingDialog
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.formatting import duration_words, size_words
@@ -30,7 +30,11 @@ class KitDialog(MakingDialog):
     """It makes a kit of ``sources``, .sqc files. If ``selected`` is one of them, it asks whether all are meant."""
 
     def __init__(
-        self, sources: Sequence[Path], settings: Settings, parent: QWidget | None = None, selected: Path | None = None
+        self,
+        sources: Sequence[Path],
+        settings: UserSettings,
+        parent: QWidget | None = None,
+        selected: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Archive kit"))

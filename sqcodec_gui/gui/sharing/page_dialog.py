@@ -12,7 +12,7 @@ from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.engine.page import PageResult, make_page
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing.making_dialog import MakingDialog
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.formatting import duration_words, size_words
@@ -25,7 +25,7 @@ SUFFIX = ".html"
 class PageDialog(MakingDialog):
     """It makes a page of ``sources``, .sqc files."""
 
-    def __init__(self, sources: Sequence[Path], settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, sources: Sequence[Path], settings: UserSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Share"))
         self._sources = list(sources)

@@ -44,7 +44,7 @@ FOLD_BELOW_PX = 900
 """Where the window is narrower, the cards lie above the stage."""
 LOW_BELOW_PX = 640
 """Where the window is lower, notices take one line."""
-PLACES_PX = 220
+DIFFERENCES_PX = 220
 PLOT_LEAST_PX = 36
 TICK_PX = 5
 LABELS_APART_PX = 90

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.gui.models.quality_choices import Offer, offers, title_of
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import CompactRow
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import MEDIUM, SMALL, TINY
@@ -32,7 +32,7 @@ class ChoiceBar(CompactRow):
 
     def __init__(
         self,
-        settings: Settings,
+        settings: UserSettings,
         add: Sequence[QAction],
         record: QAction,
         settings_action: QAction,

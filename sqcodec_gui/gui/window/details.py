@@ -28,7 +28,7 @@ from sqcodec_gui.gui.queue.delegate import sign_of
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.job_formatting import fact_words, music_words, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.style.state_sign import StateSign, give_state
@@ -75,7 +75,9 @@ class DetailsPane(QWidget):
     sound_found = Signal(bool)
     """Whether there is something to play on."""
 
-    def __init__(self, estimates: Estimates, settings: Settings | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, estimates: Estimates, settings: UserSettings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._estimates = estimates
         self._settings = settings

@@ -13,7 +13,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.actions import Actions
 from sqcodec_gui.gui.window.choose_files import ask_for_models, ask_for_sqc
 from sqcodec_gui.gui.window.details import DetailsPane
@@ -53,7 +53,7 @@ class DialogOpener(QObject):
 
     def __init__(
         self,
-        settings: Settings,
+        settings: UserSettings,
         actions: Actions,
         view: QueueView,
         details: DetailsPane,

@@ -11,7 +11,7 @@ from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
 from sqcodec_gui.gui.window.details import DetailsPane
 from sqcodec_gui.gui.window.drops import paths_from
@@ -28,7 +28,7 @@ class FileOpener(QObject):
         details: DetailsPane,
         importer: QueueImport,
         recent: RecentFiles,
-        settings: Settings,
+        settings: UserSettings,
         show_comparison: QAction,
         parent: QWidget,
     ) -> None:

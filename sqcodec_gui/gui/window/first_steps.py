@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import LARGE, MEDIUM, SMALL, TINY
 
@@ -26,7 +26,7 @@ class FirstSteps(QFrame):
     It has a place on the empty page, and below the cards once there are some: see ``lie``.
     """
 
-    def __init__(self, sample: QAction, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, sample: QAction, settings: UserSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self.setProperty("kind", "card")

@@ -7,12 +7,12 @@ import json
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QDialog
 
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 KEY = "dialog_places"
 
 
-def run_in_place(dialog: QDialog, settings: Settings) -> None:
+def run_in_place(dialog: QDialog, settings: UserSettings) -> None:
     """Show a dialog where it was left, until it is closed. The dialog is deleted then."""
     restore_place(dialog, settings)
     dialog.exec()
@@ -20,13 +20,13 @@ def run_in_place(dialog: QDialog, settings: Settings) -> None:
     dialog.deleteLater()
 
 
-def stand_in_place(dialog: QDialog, settings: Settings) -> None:
+def stand_in_place(dialog: QDialog, settings: UserSettings) -> None:
     """Show a dialog that stands beside the window where it was left; call it once."""
     restore_place(dialog, settings)
     dialog.finished.connect(lambda _result: keep_place(dialog, settings))
 
 
-def restore_place(dialog: QDialog, settings: Settings) -> None:
+def restore_place(dialog: QDialog, settings: UserSettings) -> None:
     """Restore the place before ``dialog`` is shown. Qt brings back into the screen what would lie outside of it."""
     kept = _places(settings).get(_name(dialog))
     if kept is None:
@@ -37,7 +37,7 @@ def restore_place(dialog: QDialog, settings: Settings) -> None:
         return
 
 
-def keep_place(dialog: QDialog, settings: Settings) -> None:
+def keep_place(dialog: QDialog, settings: UserSettings) -> None:
     """Keep the place for the next time that a dialog of this kind is shown."""
     place = base64.b64encode(dialog.saveGeometry().data()).decode("ascii")
     settings.set(KEY, json.dumps(_places(settings) | {_name(dialog): place}, sort_keys=True))
@@ -47,7 +47,7 @@ def _name(dialog: QDialog) -> str:
     return type(dialog).__name__
 
 
-def _places(settings: Settings) -> dict[str, str]:
+def _places(settings: UserSettings) -> dict[str, str]:
     """Return geometries of Qt in base64, by the dialog's class."""
     try:
         places = json.loads(settings.get(KEY))

@@ -9,7 +9,7 @@ from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.queue.controller import Tally
 from sqcodec_gui.gui.queue.job_formatting import summary_words
 from sqcodec_gui.gui.queue.totals import Totals
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.actions import Actions
 from sqcodec_gui.gui.window.announce import announce
 from sqcodec_gui.gui.window.info_bar import InfoBar
@@ -21,7 +21,9 @@ class QueueNotices(QObject):
     status_message = Signal(str)
     """One line for the status bar."""
 
-    def __init__(self, settings: Settings, totals: Totals, info_bar: InfoBar, act: Actions, parent: QWidget) -> None:
+    def __init__(
+        self, settings: UserSettings, totals: Totals, info_bar: InfoBar, act: Actions, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._settings, self._totals, self._info_bar, self._act = settings, totals, info_bar, act
         self.notifier = Notifier(parent, settings)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 LIMIT = 10
@@ -20,7 +20,7 @@ class RecentFiles(QObject):
 
     chosen = Signal(Path)
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: UserSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._gone: frozenset[Path] = frozenset()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test import dialog as dialog_module
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
@@ -73,7 +73,7 @@ def ears(outputs: Any, qtbot: QtBot) -> Ears:
 @pytest.fixture
 def make_dialog(
     outputs: Any,
-    settings: Settings,
+    settings: UserSettings,
     material: Material,
     show_listening: Callable[[BlindTestDialog], None],
     monkeypatch: pytest.MonkeyPatch,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.listening.abx import CODED, REFERENCE, Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report
@@ -171,7 +171,12 @@ def test_stopping_at_once_leaves_nothing_to_save(hands: Any, make_dialog: Make, 
 
 
 def test_the_report_is_saved_and_sound(
-    hands: Any, make_dialog: Make, started: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
+    hands: Any,
+    make_dialog: Make,
+    started: Start,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    settings: UserSettings,
 ) -> None:
     asked = []
 

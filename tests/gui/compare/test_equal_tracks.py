@@ -72,7 +72,9 @@ def test_a_click_on_the_axis_seeks_and_one_on_a_mark_loops_there(
     decoder.sound[4 * 16_000 : 5 * 16_000] = 0.2 * np.random.default_rng(0).standard_normal((16_000, 1))
     panel.show_pair(original, original.with_suffix(".sqc"))
     strip = panel.views.time_strip
-    qtbot.waitUntil(lambda: len(strip.marks) == 1 and not panel.places.progress.isVisibleTo(panel), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: len(strip.marks) == 1 and not panel.differing_seconds.progress.isVisibleTo(panel), timeout=WAIT_MS
+    )
     assert strip.marks[0].words == "0:04 strongly different"
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(round(strip.x_of(12.0)), strip.height() - 2))
     assert panel.position_s == pytest.approx(12.0, abs=0.05)

@@ -385,7 +385,7 @@ def test_who_comes_back_does_not_wait_for_the_decoder_again(
 
 
 def test_everything_is_reached_by_tab(pair: ComparePanel, qtbot: QtBot) -> None:
-    pair.transport.places_button.click()
+    pair.transport.differences_button.click()
     seen = set()
     for _ in range(40):
         seen.add(pair.focusWidget())
@@ -393,13 +393,13 @@ def test_everything_is_reached_by_tab(pair: ComparePanel, qtbot: QtBot) -> None:
     bar = pair.transport
     wanted = [
         *pair.plots,
-        pair.places.list,
+        pair.differing_seconds.list,
         bar.start_button,
         bar.play_button,
         *bar.track_buttons,
         bar.switch_button,
         bar.loop_button,
-        bar.places_button,
+        bar.differences_button,
         bar.level_slider,
         bar.more_button,
     ]

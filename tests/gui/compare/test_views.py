@@ -16,7 +16,7 @@ from sqcodec_gui.gui.compare.decoded_track import PreviewEngine
 from sqcodec_gui.gui.compare.panel import DECODED, LIMITED, ORIGINAL, ComparePanel
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.views import View
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.theme import apply_appearance
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, share_of_height
 
@@ -122,7 +122,7 @@ def test_a_lone_recording_has_no_difference(pair: ComparePanel, qtbot: QtBot, co
     assert pair.views.view is View.LEVELS
     press(qtbot, pair, KEY.Key_V, KEY.Key_V)
     assert pair.views.view is View.LEVELS
-    assert not pair.places.isVisible()
+    assert not pair.differing_seconds.isVisible()
 
 
 def test_the_worst_places_come_first_and_a_click_loops_there(
@@ -132,14 +132,14 @@ def test_the_worst_places_come_first_and_a_click_loops_there(
     decoder.sound[12 * CODEC_HZ : 13 * CODEC_HZ] = 0.2 * np.random.default_rng(0).standard_normal((CODEC_HZ, 1))
     decoder.sound[4 * CODEC_HZ : 5 * CODEC_HZ] *= 0.3
     panel.show_pair(original, compressed)
-    places = panel.places
-    panel.transport.places_button.click()
+    places = panel.differing_seconds
+    panel.transport.differences_button.click()
     qtbot.waitUntil(lambda: places.list.count() and not places.progress.isVisible(), timeout=WAIT_MS)
     texts = [places.list.item(row).text() for row in range(places.list.count())]
     assert texts == ["Strongly different", "0:12", "A little different", "0:04"]
     spoken = [places.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 3)]
     assert spoken == ["0:12 strongly different", "0:04 a little different"]
-    assert panel.places.list.item(1).toolTip().endswith("dB in the mean.")
+    assert panel.differing_seconds.list.item(1).toolTip().endswith("dB in the mean.")
     assert [round(mark.time_s, 1) for mark in panel.views.time_strip.marks] == [12.5, 4.5]
     panel.plots[DECODED].set_view(0.0, 2.0)
     heading, item = (places.list.visualItemRect(places.list.item(row)).center() for row in (0, 1))
@@ -247,7 +247,7 @@ def test_pauses_for_the_decoder_are_counted_and_said(
 def test_output_and_level_are_remembered(
     qtbot: QtBot, outputs: Any, decoder: Any, original: Path, user_home: Path
 ) -> None:
-    settings = Settings()
+    settings = UserSettings()
     engine = PreviewEngine(decoder.info, decoder.decode, decoder.held)
     first = ComparePanel(engine=engine, settings=settings)
     qtbot.addWidget(first)

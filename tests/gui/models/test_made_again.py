@@ -18,17 +18,17 @@ from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeCho
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.models.fetching import Got
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 WAIT_MS = 60_000
 Write = Callable[..., Path]
 
 
 @pytest.fixture
-def settings(spectral: str, spectral_home: Path, user_home: Path, qapp: Any) -> Settings:
+def settings(spectral: str, spectral_home: Path, user_home: Path, qapp: Any) -> UserSettings:
     """A user's home of this test alone, with narrow weights; files are made with the largest of their qualities now."""
     shutil.copytree(spectral_home / "data" / "models", user_home / "data" / "models")
-    chosen = Settings()
+    chosen = UserSettings()
     for key, value in {"sound_when_done": False, "first_steps_done": True, "best_offered": True}.items():
         chosen.set(key, value)
     return chosen
@@ -49,7 +49,7 @@ def engine() -> Any:
 
 
 @pytest.fixture
-def small(settings: Settings, write_sound: Write) -> Path:
+def small(settings: UserSettings, write_sound: Write) -> Path:
     tiniest = CompressSettings(model="spectral-1k5bps", compute=ComputeChoice("cpu"))
     return compress(write_sound("talk.wav"), None, tiniest).target
 
@@ -111,7 +111,7 @@ def test_it_is_offered_once_and_stays_in_the_menu(window: MainWindow, small: Pat
 def test_an_update_with_better_weights_offers_it_at_the_start(
     spectral_home: Path,
     make_window: Callable[[], MainWindow],
-    settings: Settings,
+    settings: UserSettings,
     write_sound: Write,
     tmp_path: Path,
     qtbot: QtBot,

@@ -12,7 +12,7 @@ from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
 from sqcodec_gui.playback.material import make_material
@@ -74,7 +74,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 @pytest.fixture
 def make_chooser(
     outputs: Any,
-    settings: Settings,
+    settings: UserSettings,
     maker: Maker,
     install: Callable[..., None],
     show_listening: Callable[[QualityChooser], None],

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.settings_and_results import EngineError
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report
 from sqcodec_gui.listening.report_check import verify_report
@@ -73,7 +73,7 @@ def test_sizes_are_those_of_the_whole_queue(qtbot: QtBot, make_chooser: Make) ->
 
 @pytest.mark.parametrize("first_enough", [0, 1, 2, 3])
 def test_the_search_finds_where_the_ears_end(
-    qtbot: QtBot, hands: Any, make_chooser: Make, settings: Settings, first_enough: int
+    qtbot: QtBot, hands: Any, make_chooser: Make, settings: UserSettings, first_enough: int
 ) -> None:
     settings.set("model", "12kbps" if first_enough != 3 else "3kbps")
     chooser = made(qtbot, make_chooser())
@@ -133,7 +133,7 @@ def test_no_quality_at_all(make_chooser: Make, install: Callable[..., None]) -> 
 
 
 def test_the_one_that_is_heard_can_be_used_at_once(
-    qtbot: QtBot, hands: Any, make_chooser: Make, settings: Settings
+    qtbot: QtBot, hands: Any, make_chooser: Make, settings: UserSettings
 ) -> None:
     chooser = made(qtbot, make_chooser())
     assert not chooser.listen_page.use_button.isEnabled()

@@ -13,7 +13,7 @@ from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.job_formatting import detail_words, state_words
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 WAIT_MS = 60_000
 D, F, C, W, P = JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.WAITING, JobState.WORKING
@@ -22,7 +22,7 @@ D, F, C, W, P = JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.WAI
 class Queue:
     """A model, its controller, and what the controller told."""
 
-    def __init__(self, settings: Settings, engine: Callable, qtbot: QtBot) -> None:
+    def __init__(self, settings: UserSettings, engine: Callable, qtbot: QtBot) -> None:
         self.model = QueueModel()
         self.controller = QueueController(self.model, settings, engine)
         self.tallies: list[Tally] = []
@@ -41,7 +41,7 @@ class Queue:
 
 
 @pytest.fixture
-def queue(settings: Settings, engine: Callable, qtbot: QtBot):
+def queue(settings: UserSettings, engine: Callable, qtbot: QtBot):
     queue = Queue(settings, engine, qtbot)
     yield queue
     engine.let_go()

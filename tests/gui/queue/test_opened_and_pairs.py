@@ -20,7 +20,7 @@ from sqcodec_gui.gui.queue.delegate import INCOMPLETE, sign_of
 from sqcodec_gui.gui.queue.folder_scan import scan
 from sqcodec_gui.gui.queue.job_formatting import detail_words, state_words
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.recent import LIMIT, RecentFiles
 
 WAIT_MS = 60_000
@@ -180,7 +180,7 @@ def test_an_opened_sqc_is_heard_and_restored_only_when_asked(
 
 
 def test_recent_files_are_in_the_menu_and_open_again(
-    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, settings: Settings
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, settings: UserSettings
 ) -> None:
     first, second = recordings("a.wav", "b & c.wav")
     person.drop(window, first)
@@ -205,7 +205,7 @@ def test_recent_files_are_in_the_menu_and_open_again(
     assert [action.text() for action in menu.actions()] == ["Nothing was opened yet"]
 
 
-def test_recent_files_are_few_and_survive_nonsense(settings: Settings, tmp_path: Path) -> None:
+def test_recent_files_are_few_and_survive_nonsense(settings: UserSettings, tmp_path: Path) -> None:
     recent = RecentFiles(settings)
     for number in range(LIMIT + 5):
         recent.add([tmp_path / str(number), tmp_path / "same"])

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.queue.music_scan import MusicScan
 from sqcodec_gui.gui.queue.probe_files import probe_files
 from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobKind, JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from tests.engine.test_opens import NAMES, counted_opens, make, needs_inotify
 
 WAIT_MS = 60_000
@@ -26,7 +26,7 @@ WAIT_MS = 60_000
 @needs_inotify
 @pytest.mark.parametrize(("name", "called"), [*((name, name) for name in NAMES), ("talk.m4a", "talk.recording")])
 def test_a_recording_from_the_drop_to_the_checked_file(
-    settings: Settings,
+    settings: UserSettings,
     spectral: str,
     tmp_path: Path,
     qtbot: QtBot,
@@ -80,7 +80,7 @@ def test_few_are_open_at_once_and_none_for_long(
 
 
 def test_what_is_taken_out_of_the_queue_is_closed(
-    write_sound: Callable[..., Path], settings: Settings, qtbot: QtBot
+    write_sound: Callable[..., Path], settings: UserSettings, qtbot: QtBot
 ) -> None:
     """Nobody listens here: a recording that is over, or gone from the list, is open no more."""
     model = QueueModel()

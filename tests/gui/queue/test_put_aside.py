@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.recent import RecentFiles
 
 OBJECT_OF_QT = r"model=@Variant(\0\0\0\x7f)"
@@ -46,7 +46,7 @@ def test_the_window_says_nothing_of_files_that_can_be_read(window: MainWindow) -
 
 
 @pytest.mark.parametrize("content", ["[" * 200_000, "{", '"x"', '["a\\u0000b", 7]'])
-def test_any_list_of_recent_files_can_be_shown(settings: Settings, qapp: QCoreApplication, content: str) -> None:
+def test_any_list_of_recent_files_can_be_shown(settings: UserSettings, qapp: QCoreApplication, content: str) -> None:
     settings.set("recent_files", content)
     recent = RecentFiles(settings)
     assert not [path for path in recent.paths if path.exists()]

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 
 WAIT_MS = 60_000
 LOST = "44.1 → 16 kHz: nothing above 8 kHz survives."
 Recordings = Callable[..., list[Path]]
 
 
-def test_while_it_waits(window: MainWindow, qtbot: QtBot, settings: Settings, recordings: Recordings) -> None:
+def test_while_it_waits(window: MainWindow, qtbot: QtBot, settings: UserSettings, recordings: Recordings) -> None:
     settings.set("start_on_add", False)
     window.add_paths(recordings("a.wav"))
     qtbot.waitUntil(lambda: window.details.line.text() == LOST, timeout=WAIT_MS)

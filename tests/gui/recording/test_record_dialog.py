@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.recording import dialog as dialog_module
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.playback.devices import Device
 from sqcodec_gui.playback.microphone import RecordingError
 
@@ -113,7 +113,7 @@ def test_no_microphone_is_said_and_looking_again_finds_one(
 
 
 def test_a_microphone_that_cannot_be_used_is_told_and_another_chosen(
-    inputs: list[Device], window: MainWindow, qtbot: QtBot, settings: Settings
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, settings: UserSettings
 ) -> None:
     inputs[1] = Device(1, "busy", 1, RATE_HZ, True)
     dialog = open_recorder(window)
@@ -126,7 +126,7 @@ def test_a_microphone_that_cannot_be_used_is_told_and_another_chosen(
 
 
 def test_a_disk_that_takes_nothing_is_told(
-    inputs: list[Device], window: MainWindow, qtbot: QtBot, tmp_path: Path, settings: Settings
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, tmp_path: Path, settings: UserSettings
 ) -> None:
     (tmp_path / "file").touch()
     settings.set("recordings_folder", str(tmp_path / "file"))

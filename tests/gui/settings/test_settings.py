@@ -23,30 +23,30 @@ from sqcodec_gui.engine.settings_and_results import CompressSettings, EngineErro
 from sqcodec_gui.gui.app import install_translations
 from sqcodec_gui.gui.settings.dialog import SettingsDialog
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField
-from sqcodec_gui.gui.settings.settings import DEFAULTS, Settings
+from sqcodec_gui.gui.settings.user_settings import DEFAULTS, UserSettings
 from sqcodec_gui.gui.wording.formatting import size_words
 
 WAIT_MS = 60_000
 
 
 def test_defaults_until_something_is_chosen(user_home: Path, qtbot: QtBot) -> None:
-    settings = Settings()
+    settings = UserSettings()
     assert {key: settings.get(key) for key in DEFAULTS} == DEFAULTS
 
 
-def test_a_choice_outlives_the_program(settings: Settings, user_home: Path) -> None:
+def test_a_choice_outlives_the_program(settings: UserSettings, user_home: Path) -> None:
     settings.set("check", False)
     settings.set("output_folder", "/somewhere/Ünï #1")
     settings.set("window_geometry", QByteArray(b"\x00\x01\xff"))
     settings.save()
     assert (user_home / "config" / "settings.ini").is_file()
-    again = Settings()
+    again = UserSettings()
     assert again.get("check") is False
     assert again.get("output_folder") == "/somewhere/Ünï #1"
     assert again.get("window_geometry") == QByteArray(b"\x00\x01\xff")
 
 
-def test_unknown_keys_and_wrong_kinds_raise(settings: Settings) -> None:
+def test_unknown_keys_and_wrong_kinds_raise(settings: UserSettings) -> None:
     with pytest.raises(KeyError):
         settings.get("colour")
     with pytest.raises(KeyError):
@@ -57,7 +57,7 @@ def test_unknown_keys_and_wrong_kinds_raise(settings: Settings) -> None:
         settings.set("appearance", "purple")
 
 
-def test_changes_are_told_once(settings: Settings, qtbot: QtBot) -> None:
+def test_changes_are_told_once(settings: UserSettings, qtbot: QtBot) -> None:
     received: list[str] = []
     settings.changed.connect(received.append)
     settings.set("exists", "skip")
@@ -70,8 +70,8 @@ def test_nonsense_in_the_file_gives_the_default(user_home: Path, qtbot: QtBot) -
     (user_home / "config" / "settings.ini").write_text(
         "[General]\nwindow_geometry=17\nmodel=@Invalid()\nappearance=purple\n"
     )
-    assert Settings().get("model") == DEFAULTS["model"]
-    assert Settings().get("appearance") == DEFAULTS["appearance"]
+    assert UserSettings().get("model") == DEFAULTS["model"]
+    assert UserSettings().get("appearance") == DEFAULTS["appearance"]
 
 
 NONSENSE = (
@@ -86,7 +86,7 @@ def test_the_program_lives_with_any_value_in_the_file(user_home: Path, qtbot: Qt
     path = user_home / "config" / "settings.ini"
     path.parent.mkdir(parents=True)
     path.write_text("[General]\n" + "".join(f"{key}={value}\n" for key in DEFAULTS))
-    found = Settings()
+    found = UserSettings()
     assert {type(found.get(key)) is type(default) for key, default in DEFAULTS.items()} == {True}
     assert path.with_suffix(".unreadable.ini").exists() == ("@Variant" in value or "@DateTime" in value)
 
@@ -94,14 +94,14 @@ def test_the_program_lives_with_any_value_in_the_file(user_home: Path, qtbot: Qt
 def test_what_is_no_file_of_settings_is_put_aside(user_home: Path, qtbot: QtBot) -> None:
     path = user_home / "config" / "settings.ini"
     path.mkdir(parents=True)
-    found = Settings()
+    found = UserSettings()
     found.set("exists", "skip")
     found.save()
     assert path.is_file()
     assert path.with_suffix(".unreadable.ini").is_dir()
 
 
-def test_the_dialog_shows_and_changes_settings(settings: Settings, qtbot: QtBot) -> None:
+def test_the_dialog_shows_and_changes_settings(settings: UserSettings, qtbot: QtBot) -> None:
     settings.set("exists", "skip")
     dialog = SettingsDialog(settings)
     qtbot.addWidget(dialog)
@@ -123,7 +123,7 @@ OWN_PLACES = {"playback_level", "listener", "first_steps_done", "recent_files", 
 
 
 @pytest.fixture
-def dialog(settings: Settings, qtbot: QtBot) -> SettingsDialog:
+def dialog(settings: UserSettings, qtbot: QtBot) -> SettingsDialog:
     dialog = SettingsDialog(settings, Path("/talks/Grandmother.wav"))
     qtbot.addWidget(dialog)
     dialog.show()
@@ -156,7 +156,7 @@ def test_no_letter_is_given_twice_on_a_page(dialog: SettingsDialog) -> None:
 
 
 def test_names_are_shown_as_they_will_be_and_only_good_ones_are_kept(
-    dialog: SettingsDialog, settings: Settings, qtbot: QtBot
+    dialog: SettingsDialog, settings: UserSettings, qtbot: QtBot
 ) -> None:
     dialog.tabs.setCurrentIndex(1)
     edit = dialog.findChild(QLineEdit, "name_pattern")
@@ -176,7 +176,7 @@ def test_names_are_shown_as_they_will_be_and_only_good_ones_are_kept(
 
 
 def test_folders_are_chosen_and_reset(
-    dialog: SettingsDialog, settings: Settings, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dialog: SettingsDialog, settings: UserSettings, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path))
     dialog.tabs.setCurrentIndex(1)
@@ -189,7 +189,7 @@ def test_folders_are_chosen_and_reset(
 
 
 def test_the_device_is_tried_with_a_short_sample(
-    settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    settings: UserSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[CompressSettings] = []
 
@@ -218,7 +218,7 @@ def test_the_device_is_tried_with_a_short_sample(
     assert [making.compute.device for making in tried] == ["auto", "cuda"]
 
 
-def test_the_language_is_that_of_the_setting(settings: Settings, qapp: QApplication) -> None:
+def test_the_language_is_that_of_the_setting(settings: UserSettings, qapp: QApplication) -> None:
     before = QLocale()
     try:
         install_translations(qapp, "de")

@@ -15,7 +15,7 @@ from sqcodec_gui.engine.kit import KitResult
 from sqcodec_gui.engine.settings_and_results import EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing import kit_dialog, making_dialog
 from sqcodec_gui.gui.sharing.kit_dialog import KitDialog
 
@@ -23,7 +23,7 @@ WAIT_MS = 60_000
 
 
 @pytest.fixture
-def dialog(settings: Settings, qtbot: QtBot, tmp_path: Path) -> KitDialog:
+def dialog(settings: UserSettings, qtbot: QtBot, tmp_path: Path) -> KitDialog:
     settings.set("output_folder", str(tmp_path))
     dialog = KitDialog([tmp_path / "a.sqc", tmp_path / "b.sqc"], settings)
     qtbot.addWidget(dialog)

@@ -16,7 +16,7 @@ from sqcodec_gui.engine.page import PageResult
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing import making_dialog, page_dialog
 from sqcodec_gui.gui.sharing.page_dialog import PageDialog
 from sqcodec_gui.gui.wording.formatting import size_words
@@ -41,7 +41,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
 
 
 @pytest.fixture
-def dialog(settings: Settings, qtbot: QtBot, tmp_path: Path, made: Made) -> PageDialog:
+def dialog(settings: UserSettings, qtbot: QtBot, tmp_path: Path, made: Made) -> PageDialog:
     settings.set("output_folder", str(tmp_path))
     dialog = PageDialog([tmp_path / "a.sqc", tmp_path / "old.sqc"], settings)
     qtbot.addWidget(dialog)
@@ -84,7 +84,7 @@ def test_a_name_that_was_typed_overwrites_nothing(dialog: PageDialog, qtbot: QtB
 
 
 def test_what_is_wrong_is_told(
-    settings: Settings, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: UserSettings, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*words: Any, **options: Any) -> PageResult:
         raise EngineError("The weights are missing.")
@@ -117,7 +117,7 @@ def test_cancelling_stops_it(dialog: PageDialog, qtbot: QtBot, monkeypatch: pyte
     assert not dialog.isVisible()
 
 
-def test_a_real_page(settings: Settings, spectral: str, write_sound: Callable[..., Path], qtbot: QtBot) -> None:
+def test_a_real_page(settings: UserSettings, spectral: str, write_sound: Callable[..., Path], qtbot: QtBot) -> None:
     source = write_sound("talk.wav", 1.0)
     small = compress(source, None, CompressSettings(model=spectral, compute=ComputeChoice("cpu"), check=False)).target
     settings.set("output_folder", str(source.parent))

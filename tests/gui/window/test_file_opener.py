@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window import details
 
 WAIT_MS = 60_000
@@ -69,7 +69,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_decoder_of_the_chosen_model_is_loaded_once_the_window_stands(
-    window: MainWindow, settings: Settings, qtbot: QtBot, prepared: list[str]
+    window: MainWindow, settings: UserSettings, qtbot: QtBot, prepared: list[str]
 ) -> None:
     settings.set("model", "spectral-3kbps")
     window.details.warm_up()

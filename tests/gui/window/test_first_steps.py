@@ -10,20 +10,20 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.first_steps import Step
 
 Recordings = Callable[..., list[Path]]
 
 
 @pytest.fixture
-def first_window(settings: Settings, make_window: Callable[[], MainWindow]) -> MainWindow:
+def first_window(settings: UserSettings, make_window: Callable[[], MainWindow]) -> MainWindow:
     settings.set("first_steps_done", False)
     return make_window()
 
 
 def test_from_the_sample_to_the_comparison(
-    first_window: MainWindow, qtbot: QtBot, person: Any, engine: Any, settings: Settings
+    first_window: MainWindow, qtbot: QtBot, person: Any, engine: Any, settings: UserSettings
 ) -> None:
     steps = first_window.first_steps
     assert steps.isVisible()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.help.dialogs import AboutDialog
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window.placing import KEY, keep_place, restore_place
 
 WAIT_MS = 60_000
@@ -25,7 +25,7 @@ class Numbers(QDialog):
     """Another kind, with a place of its own."""
 
 
-def shown(kind: type[QDialog], settings: Settings, qtbot: QtBot) -> QDialog:
+def shown(kind: type[QDialog], settings: UserSettings, qtbot: QtBot) -> QDialog:
     dialog = kind()
     qtbot.addWidget(dialog)
     restore_place(dialog, settings)
@@ -34,25 +34,25 @@ def shown(kind: type[QDialog], settings: Settings, qtbot: QtBot) -> QDialog:
     return dialog
 
 
-def closed(dialog: QDialog, settings: Settings) -> None:
+def closed(dialog: QDialog, settings: UserSettings) -> None:
     dialog.reject()
     keep_place(dialog, settings)
 
 
-def test_a_dialog_comes_again_where_it_was_left(settings: Settings, user_home: Path, qtbot: QtBot) -> None:
+def test_a_dialog_comes_again_where_it_was_left(settings: UserSettings, user_home: Path, qtbot: QtBot) -> None:
     for kind, place in ((Letters, QRect(40, 60, 500, 320)), (Numbers, QRect(200, 90, 300, 400))):
         dialog = shown(kind, settings, qtbot)
         dialog.setGeometry(place)
         qtbot.waitUntil(lambda dialog=dialog, place=place: dialog.geometry() == place, timeout=WAIT_MS)
         closed(dialog, settings)
     settings.save()
-    another_start = Settings()
+    another_start = UserSettings()
     for kind, place in ((Letters, QRect(40, 60, 500, 320)), (Numbers, QRect(200, 90, 300, 400))):
         dialog = shown(kind, another_start, qtbot)
         qtbot.waitUntil(lambda dialog=dialog, place=place: dialog.geometry() == place, timeout=WAIT_MS)
 
 
-def test_what_was_left_on_a_larger_screen_is_brought_into_this_one(settings: Settings, qtbot: QtBot) -> None:
+def test_what_was_left_on_a_larger_screen_is_brought_into_this_one(settings: UserSettings, qtbot: QtBot) -> None:
     dialog = shown(Letters, settings, qtbot)
     room = dialog.screen().availableGeometry()
     dialog.setGeometry(QRect(QPoint(room.right() + 500, room.bottom() + 500), 2 * room.size()))
@@ -64,7 +64,7 @@ def test_what_was_left_on_a_larger_screen_is_brought_into_this_one(settings: Set
 @pytest.mark.parametrize(
     "kept", ["", "[]", "no json", '{"Letters": "no base64!"}', '{"Letters": "AAAA"}', '{"Letters": 5}']
 )
-def test_nonsense_in_the_file_counts_as_nothing(settings: Settings, qtbot: QtBot, kept: str) -> None:
+def test_nonsense_in_the_file_counts_as_nothing(settings: UserSettings, qtbot: QtBot, kept: str) -> None:
     settings.set(KEY, kept)
     dialog = shown(Letters, settings, qtbot)
     dialog.resize(QSize(321, 123))
@@ -73,7 +73,7 @@ def test_nonsense_in_the_file_counts_as_nothing(settings: Settings, qtbot: QtBot
 
 
 def test_the_dialogs_of_the_window_are_remembered_and_not_kept_in_memory(
-    window: MainWindow, settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, settings: UserSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[QSize] = []
 

@@ -40,7 +40,7 @@ from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.recording import dialog as recording
-from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing.page_dialog import PageDialog
 from sqcodec_gui.gui.sharing.shrink_dialog import ShrinkDialog
 from sqcodec_gui.gui.style.indicator_style import IndicatorStyle
@@ -241,16 +241,16 @@ class NoMicrophone:
         pass
 
 
-Open = Callable[[tuple[Path, Path], Settings], QDialog]
+Open = Callable[[tuple[Path, Path], UserSettings], QDialog]
 
 
-def open_recorder(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
+def open_recorder(_pair: tuple[Path, Path], settings: UserSettings) -> QDialog:
     dialog = recording.RecordDialog(settings, lambda: None)
     dialog.open_up()
     return dialog
 
 
-def open_models(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
+def open_models(_pair: tuple[Path, Path], settings: UserSettings) -> QDialog:
     """While one is fetched whose name is not ours."""
     fetching = Fetching(settings)
     dialog = QualitiesDialog(settings, fetching)
@@ -259,7 +259,7 @@ def open_models(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
     return dialog
 
 
-def chooser(pair: tuple[Path, Path], settings: Settings) -> QDialog:
+def chooser(pair: tuple[Path, Path], settings: UserSettings) -> QDialog:
     return QualityChooser(
         [QueuedRecording(pair[0], 1.0, 1, 32_000), QueuedRecording(pair[1], 2.0, 1, 64_000)], settings
     )
@@ -279,7 +279,7 @@ OTHERS: dict[str, Open] = {
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_other_dialog_shows_them_as_they_are(
     pair: tuple[Path, Path],
-    settings: Settings,
+    settings: UserSettings,
     outputs: Any,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,

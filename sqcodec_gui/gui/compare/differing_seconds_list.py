@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.timeaxis import Mark
-from sqcodec_gui.gui.style.theme import NONE, PLACES_PX, TINY, faint_colour, font_for
+from sqcodec_gui.gui.style.theme import DIFFERENCES_PX, NONE, TINY, faint_colour, font_for
 from sqcodec_gui.listening.differences import DifferingSecond
 
 _NUMBER = Qt.ItemDataRole.UserRole
@@ -28,12 +28,12 @@ def degree_words(distance_db: float) -> str:
     return translate("places", "a little different")
 
 
-def marks_of(places: Sequence[DifferingSecond]) -> list[Mark]:
+def marks_of(differing_seconds: Sequence[DifferingSecond]) -> list[Mark]:
     """Return the worst of them as marks on the time axis."""
-    return [Mark(place.second + 0.5, place_words(place)) for place in places[:_MOST_MARKS]]
+    return [Mark(place.second + 0.5, second_words(place)) for place in differing_seconds[:_MOST_MARKS]]
 
 
-def place_words(place: DifferingSecond) -> str:
+def second_words(place: DifferingSecond) -> str:
     text = QCoreApplication.translate("places", "{time} {how}")
     return text.format(time=moment(place.second), how=degree_words(place.distance_db))
 
@@ -48,7 +48,7 @@ class _Times(QListWidget):
             super().keyPressEvent(event)
 
 
-class PlacesList(QWidget):
+class DifferingSecondsList(QWidget):
     """They stand under headings for how much they differ, worst first. ``chosen`` comes by click, Enter or ``step``."""
 
     chosen = Signal(int)
@@ -78,7 +78,7 @@ class PlacesList(QWidget):
         layout.setSpacing(TINY)
         for widget in (self.title, self.list, self.progress):
             layout.addWidget(widget)
-        self.setFixedWidth(PLACES_PX)
+        self.setFixedWidth(DIFFERENCES_PX)
         self.setMinimumHeight(NONE)
         self._shown: list[DifferingSecond] = []
         self._items: list[QListWidgetItem] = []
@@ -88,19 +88,19 @@ class PlacesList(QWidget):
         """Return the places that are listed, the worst first."""
         return self._shown
 
-    def show_places(self, places: Sequence[DifferingSecond], fraction_done: float) -> None:
+    def show_seconds(self, differing_seconds: Sequence[DifferingSecond], fraction_done: float) -> None:
         """List these places; ``fraction_done`` is how much of the recording was looked at, 0 to 1."""
         self.progress.setVisible(fraction_done < 1)
         self.progress.setText(self.tr("Looking… {percent} %").format(percent=int(100 * fraction_done)))
-        if list(places) == self._shown:
+        if list(differing_seconds) == self._shown:
             return
         current = self._current
         second = None if current is None else self._shown[current].second
-        self._shown, self._items = list(places), []
+        self._shown, self._items = list(differing_seconds), []
         blocker = QSignalBlocker(self.list)
         self.list.clear()
         degree = ""
-        for number, place in enumerate(places):
+        for number, place in enumerate(differing_seconds):
             if degree != degree_words(place.distance_db):
                 degree = degree_words(place.distance_db)
                 self._add_heading(degree)
@@ -119,7 +119,7 @@ class PlacesList(QWidget):
         item = QListWidgetItem(moment(place.second), self.list)
         difference_db = QLocale().toString(place.distance_db, "f", 1)
         item.setToolTip(self.tr("The 80 bands of pitch differ by {n} dB in the mean.").format(n=difference_db))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, place_words(place))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, second_words(place))
         item.setData(_NUMBER, number)
         self._items.append(item)
 

@@ -97,7 +97,7 @@ def _may_be(key: str, value: Any) -> bool:
     return value in CHOICES.get(key, (value,))
 
 
-class Settings(QObject):
+class UserSettings(QObject):
     """It reads and writes the keys of ``DEFAULTS``; any other key raises KeyError. An application has one."""
 
     changed = Signal(str)
