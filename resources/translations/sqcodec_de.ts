@@ -249,6 +249,29 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>DifferingSecondsList</name>
+    <message>
+        <source>&amp;Where they differ most</source>
+        <translation>&amp;Wo sie am meisten abweichen</translation>
+    </message>
+    <message>
+        <source>Where they differ most</source>
+        <translation>Wo sie am meisten abweichen</translation>
+    </message>
+    <message>
+        <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
+        <translation>Sekunden, die am meisten vom Original abweichen: Ein Klick spielt eine davon immer wieder (W: die nächste).</translation>
+    </message>
+    <message>
+        <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
+        <translation>Die 80 Tonhöhenbänder weichen im Mittel um {n} dB ab.</translation>
+    </message>
+    <message>
+        <source>Looking… {percent} %</source>
+        <translation>Wird gesucht… {percent} %</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Drop recordings or folders here</source>
@@ -1208,29 +1231,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{name} of the same size</source>
         <translation>{name} in gleicher Größe</translation>
-    </message>
-</context>
-<context>
-    <name>DifferingSecondsList</name>
-    <message>
-        <source>&amp;Where they differ most</source>
-        <translation>&amp;Wo sie am meisten abweichen</translation>
-    </message>
-    <message>
-        <source>Where they differ most</source>
-        <translation>Wo sie am meisten abweichen</translation>
-    </message>
-    <message>
-        <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
-        <translation>Sekunden, die am meisten vom Original abweichen: Ein Klick spielt eine davon immer wieder (W: die nächste).</translation>
-    </message>
-    <message>
-        <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
-        <translation>Die 80 Tonhöhenbänder weichen im Mittel um {n} dB ab.</translation>
-    </message>
-    <message>
-        <source>Looking… {percent} %</source>
-        <translation>Wird gesucht… {percent} %</translation>
     </message>
 </context>
 <context>

@@ -249,6 +249,29 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>DifferingSecondsList</name>
+    <message>
+        <source>&amp;Where they differ most</source>
+        <translation>差别最大的地方(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Where they differ most</source>
+        <translation>差别最大的地方</translation>
+    </message>
+    <message>
+        <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
+        <translation>与原件差别最大的几秒：点击可反复收听（W：下一处）。</translation>
+    </message>
+    <message>
+        <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
+        <translation>80 个音高频带平均相差 {n} dB。</translation>
+    </message>
+    <message>
+        <source>Looking… {percent} %</source>
+        <translation>正在查找……{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Drop recordings or folders here</source>
@@ -1208,29 +1231,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{name} of the same size</source>
         <translation>同样大小的 {name}</translation>
-    </message>
-</context>
-<context>
-    <name>DifferingSecondsList</name>
-    <message>
-        <source>&amp;Where they differ most</source>
-        <translation>差别最大的地方(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Where they differ most</source>
-        <translation>差别最大的地方</translation>
-    </message>
-    <message>
-        <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
-        <translation>与原件差别最大的几秒：点击可反复收听（W：下一处）。</translation>
-    </message>
-    <message>
-        <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
-        <translation>80 个音高频带平均相差 {n} dB。</translation>
-    </message>
-    <message>
-        <source>Looking… {percent} %</source>
-        <translation>正在查找……{percent} %</translation>
     </message>
 </context>
 <context>

@@ -130,7 +130,7 @@ class FileOpener(QObject):
 
 
 def _size_bytes(path: Path) -> int | None:
-    """Of a file that is there."""
+    """Return the size of a file that is there, or None."""
     try:
         return path.stat().st_size if path.is_file() else None
     except OSError:

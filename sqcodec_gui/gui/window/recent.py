@@ -71,7 +71,7 @@ class RecentFiles(QObject):
             menu.addAction(self.tr("Nothing was opened yet")).setEnabled(False)
 
     def _take_gone(self, gone: frozenset[Path]) -> None:
-        """In a menu that is open they turn grey; the next one leaves them out."""
+        """Grey out what is gone in a menu that is open; the next one leaves it out."""
         self._gone = gone
         for path, action in self._menu_actions.items():
             action.setEnabled(path not in gone)
