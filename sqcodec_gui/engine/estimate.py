@@ -1,5 +1,6 @@
 """This module says what compressing will give and what it will cost, before it is done. No torch."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqcodec_gui.codec.config import get_config
@@ -20,9 +21,21 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
 
     Two equal channels are stored once, which only reading the recording can tell.
     """
+    return round(
+        FIXED_BYTES + duration_s * (_bytes_per_second(model) * channels + _blocks_per_second(model) * BLOCK_BYTES)
+    )
+
+
+@cache
+def _bytes_per_second(model: str) -> float:
+    """Of one channel. Kept, as lists of thousands are added up."""
+    return get_config(model).bitrate_bps / 8
+
+
+@cache
+def _blocks_per_second(model: str) -> float:
     config = get_config(model)
-    blocks = duration_s * config.sample_rate_hz / config.block_samples
-    return round(FIXED_BYTES + duration_s * config.bitrate_bps / 8 * channels + blocks * BLOCK_BYTES)
+    return config.sample_rate_hz / config.block_samples
 
 
 def narrow_khz(info: "AudioInfo", model: str) -> float | None:

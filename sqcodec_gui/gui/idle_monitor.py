@@ -11,7 +11,7 @@ from sqcodec_gui.gui.worker import WorkQueue, run_task
 REST_S = 15.0
 """So long nothing has computed. The next work loads again what it needs, which takes about a second."""
 LOOK_S = 5.0
-_COMPUTING = frozenset(WorkQueue) - {WorkQueue.LIGHT, WorkQueue.RECORD}
+_COMPUTING = frozenset(WorkQueue) - {WorkQueue.LIGHT, WorkQueue.RECORD, WorkQueue.SAVE}
 
 
 class IdleMonitor(QObject):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -316,12 +316,18 @@ class MainWindow(QMainWindow):
         enable_for_queue(self.actions_by_name, self.controller, records, bool(self.importer.pending_paths))
         self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
-    def _follow_change(self) -> None:
+    def _follow_change(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Of other rows than the current and the selected ones nothing is shown here; a large folder has thousands."""
         record = self.view.current_record()
-        if record is not None and record.state is JobState.WORKING:
+        if record is not None and first.row() <= self.model.row_of(record) <= last.row():
             self.details.show_record(record)  # what will be lost is often known only after work began
-        elif record is not None:
-            self._show_selected()
+            if record.state is not JobState.WORKING:
+                self._enable_for_selection()
+        elif any(one.top() <= last.row() and first.row() <= one.bottom() for one in self._selected_ranges()):
+            self._enable_for_selection()
+
+    def _selected_ranges(self) -> QItemSelection:
+        return self.view.selectionModel().selection()
 
     def _show_selected(self) -> None:
         current = self.view.current_record()

@@ -52,6 +52,8 @@ class WorkQueue(Enum):
     """Downloads, which mostly wait."""
     RECORD = "record"
     """Writes what a microphone hears, and waits for nothing."""
+    SAVE = "save"
+    """Writes the list of the queue, for which nobody waits."""
 
 
 class UnexpectedError(SqcodecError):

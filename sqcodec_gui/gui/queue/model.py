@@ -150,6 +150,11 @@ class QueueModel(QAbstractListModel):
             if is_saved_part:
                 self.saved_part_changed.emit()
 
+    def update_several(self, records: Iterable[JobRecord]) -> None:
+        """Tell the views once that these were changed, in nothing that is saved: a large folder has thousands."""
+        for first, last in _runs(sorted({self._rows[record.id] for record in records if record in self})):
+            self.dataChanged.emit(self.index(first), self.index(last))
+
     def update_all(self) -> None:
         """Tell the views that what all rows show has changed, such as their projected sizes."""
         if self._records:

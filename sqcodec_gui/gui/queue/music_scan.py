@@ -34,11 +34,11 @@ class MusicScan(QObject):
         """Listen to the next one, if none is listened to just now."""
         if self._record is not None:
             return
-        for one in self._model.records:
+        is_open = [one for one in self._model.records if one.open_recording is not None]
+        for one in is_open:
             if one.state.is_over:
                 one.open_recording = None
-        looked_at = (one for one in self._model.records if one.is_looked_at)
-        record = next((one for one in looked_at if one.open_recording is not None), None)
+        record = next((one for one in is_open if one.is_looked_at and one.open_recording is not None), None)
         if record is None or record.open_recording is None:
             return
         open_recording, record.open_recording, self._record = record.open_recording, None, record

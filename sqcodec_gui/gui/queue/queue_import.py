@@ -207,8 +207,8 @@ class QueueImport(QObject):
             if found is not None and record.state is JobState.OPENED:
                 record.is_incomplete, record.lost_s = not found.is_complete, found.lost_s
                 record.notices = list(found.problems)
-            self._model.update(record, is_saved_part=False)
-        self._looked_at = []
+        looked_at, self._looked_at = self._looked_at, []
+        self._model.update_several(looked_at)
         self.look_at_all()
 
     def look_for_weights_again(self) -> None:

@@ -1,6 +1,7 @@
 """One row of the queue is plain data, with a form of its own in the saved queue. No Qt."""
 
 import uuid
+from copy import copy
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -238,6 +239,12 @@ class JobRecord:
         if isinstance(result, CompressResult):
             self.is_worth_a_listen = result.worth_a_listen
             self.is_music = self.is_music or result.sounds_like_music
+
+    def copy_to_save(self) -> Self:
+        """Return what ``to_json`` needs, as it is now, for a thread that saves; it holds no file open."""
+        twin = copy(self)
+        twin.info = twin.open_recording = None
+        return twin
 
     def to_json(self) -> dict[str, Any]:
         """Return the saved fields as plain JSON values; a job at work is saved as waiting."""

@@ -1,19 +1,25 @@
 """The queue is saved shortly after each change, many changes at once; what was dropped is saved at once."""
 
 import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.queue_import import QueueImport
+from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 SAVE_DELAY_MS = 300
 logger = logging.getLogger(__name__)
 
 
 class QueueSaver(QObject):
-    """It saves at most every 300 ms; a full disk is reported and then tried again with the next change."""
+    """It saves at most every 300 ms, in a thread of its own, as the window shall not wait for the disk; a full disk is
+    reported and then tried again with the next change."""
 
     failed = Signal(str)
     """Why the list could not be saved, in the system's words."""
@@ -25,6 +31,9 @@ class QueueSaver(QObject):
         self._model = model
         self._importer = importer
         self._store = store
+        self._unsaved: tuple[Sequence[JobRecord], Sequence[Path]] | None = None
+        """Rows and dropped paths as they are to be saved next; whoever saves takes them."""
+        self._writing = threading.Lock()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._timer.timeout.connect(self.save)
         model.saved_part_changed.connect(self._save_soon)
@@ -35,15 +44,39 @@ class QueueSaver(QObject):
             self._timer.start()
 
     def save(self) -> None:
-        self._timer.stop()
-        try:
-            self._store.save(self._model.records, self._importer.pending_paths)
-        except OSError as error:
-            logger.warning("The queue was not saved: %r", error)
-            self.failed.emit(error.strerror)
+        """Save, in the background, what there is at this moment."""
+        self._take_copy()
+        run_task(
+            lambda _progress, _cancel: self._write(),
+            on_result=self._report,
+            on_error=None,
+            work_queue=WorkQueue.SAVE,
+        )
 
     def finish(self) -> None:
-        """Save what there is; later changes count no more."""
+        """Save what there is, before this returns; later changes count no more."""
         self._model.saved_part_changed.disconnect(self._save_soon)
         self._importer.pending_changed.disconnect(self.save)
-        self.save()
+        self._take_copy()
+        self._report(self._write())
+
+    def _take_copy(self) -> None:
+        """While the disk is written to, rows change."""
+        self._timer.stop()
+        self._unsaved = [record.copy_to_save() for record in self._model.records], self._importer.pending_paths
+
+    def _write(self) -> OSError | None:
+        """In any thread; what kept the list from being saved."""
+        with self._writing:  # else an older list could replace a newer one
+            unsaved, self._unsaved = self._unsaved, None
+            if unsaved is not None:
+                try:
+                    self._store.save(*unsaved)
+                except OSError as error:
+                    logger.warning("The queue was not saved: %r", error)
+                    return error
+        return None
+
+    def _report(self, error: OSError | None) -> None:
+        if error is not None:
+            self.failed.emit(error.strerror)

@@ -83,13 +83,17 @@ class Totals:
     def _projected_words(self) -> str:
         """Return what the waiting recordings will take together; nothing as long as that is not known of each."""
         waiting = [r for r in self._model.records if r.state is JobState.WAITING and r.kind is JobKind.COMPRESS]
-        small = [self._projected_bytes(record) for record in waiting]
-        sizes_bytes = [size_bytes for size_bytes in small if size_bytes is not None]
-        if not sizes_bytes or len(sizes_bytes) < len(waiting):
+        small_bytes = 0
+        for record in reversed(waiting):  # they are looked at in order: the last one is unknown the longest
+            projected_bytes = self._projected_bytes(record)
+            if projected_bytes is None:
+                return ""
+            small_bytes += projected_bytes
+        if not waiting:
             return ""
         before = size_words(sum(record.source_bytes for record in waiting))
         text = translate("totals", " · {before} → about {after}")
-        return text.format(before=unbroken(before), after=unbroken(size_words(sum(sizes_bytes))))
+        return text.format(before=unbroken(before), after=unbroken(size_words(small_bytes)))
 
     def _saved_words(self) -> str:
         done = [r for r in self._model.records if r.state is JobState.DONE and r.kind is JobKind.COMPRESS]

@@ -1,8 +1,8 @@
 """The list of the queue has a selection, keys, and the menu of an item."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -21,6 +21,8 @@ from sqcodec_gui.gui.queue.row_buttons import RowButtons
 from sqcodec_gui.gui.queue.track_menu import offer_tracks
 from sqcodec_gui.gui.style.theme import CARDS_LEAST_PX, SMALL
 from sqcodec_gui.gui.window.drops import FileDrops
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class QueueView(QListView):
@@ -91,6 +93,10 @@ class QueueView(QListView):
         index = self.model().index(self.model().row_of(record))
         # Not by the view's own setCurrentIndex: that selects nothing while somebody holds Ctrl.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+        """Paint what has changed; QListView would lay out every row anew, which are all of one height here."""
+        QAbstractItemView.dataChanged(self, top_left, bottom_right, list(roles))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         record = self.current_record()

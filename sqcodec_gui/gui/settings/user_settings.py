@@ -111,9 +111,16 @@ class UserSettings(QObject):
         self.put_aside = _put_aside_what_would_end_the_program(path)
         """Where a file went that could not be read; None if there was none."""
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._known: dict[str, Any] = {}
+        """What ``get`` gave before: rows of a long list ask thousands of times."""
 
     def get(self, key: str) -> Any:
         """Return the stored value, or the default where none of that kind is stored. Raises KeyError."""
+        if key not in self._known:
+            self._known[key] = self._stored(key)
+        return self._known[key]
+
+    def _stored(self, key: str) -> Any:
         default = DEFAULTS[key]
         if not self._store.contains(key):
             return default
@@ -136,6 +143,7 @@ class UserSettings(QObject):
             raise ValueError(f"{key} cannot be {value!r}")
         if value != self.get(key):
             self._store.setValue(key, value)
+            self._known.pop(key, None)
             self.changed.emit(key)
 
     def save(self) -> None:

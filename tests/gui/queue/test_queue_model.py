@@ -81,3 +81,13 @@ def test_dragged_rows_come_to_stand_before_another(
 def test_rows_dropped_where_they_are_stay(model: QueueModel) -> None:
     assert not model.moveRows(QModelIndex(), 2, 1, QModelIndex(), 3)
     assert names(model) == "abcdef"
+
+
+def test_several_changed_rows_are_told_of_together_and_are_no_reason_to_save(model: QueueModel, qtbot: QtBot) -> None:
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    gone = model.records[3]
+    model.remove([gone])
+    with qtbot.assertNotEmitted(model.saved_part_changed):
+        model.update_several([model.records[row] for row in (4, 0, 1)] + [gone])
+    assert told == [(0, 1), (4, 4)]

@@ -13,6 +13,7 @@ from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue import folder_scan
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.worker import WorkQueue, close_in_turn
 
 WAIT_MS = 60_000
 C, D, P, W = JobState.CANCELLED, JobState.DONE, JobState.WORKING, JobState.WAITING
@@ -34,6 +35,10 @@ def scan_gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def saved_queue(user_home: Path) -> Any:
+    """What is on the disk once what was begun to be saved is."""
+    is_saved = threading.Event()
+    close_in_turn(is_saved.set, WorkQueue.SAVE)
+    is_saved.wait()
     return json.loads((user_home / "data" / "queue.json").read_text())
 
 
