@@ -16,6 +16,7 @@ SHARED = {
     "cancellation",
     "errors",
     "file_types",
+    "library_loading",
     "messages",
     "formatting",
     "paths",
@@ -46,6 +47,7 @@ MAY_IMPORT = {
     "marks": set(),
     "paths": set(),
     "atomic_write": set(),
+    "library_loading": set(),
     "strict_json": set(),
     "suggestion": set(),
     "_version": set(),
@@ -55,6 +57,7 @@ MAY_IMPORT = {
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 TORCH = {"torch", "openvino"}
 WITHOUT_TORCH = {
+    "library_loading",
     "container",
     "audio",
     "listening",

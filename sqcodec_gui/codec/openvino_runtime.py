@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from functools import cache
 
 from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.library_loading import load_libraries_of
 
 for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):
     sys.modules.setdefault(_unwanted, None)  # type: ignore[arg-type]  # None: it counts as not installed
 
+load_libraries_of("openvino")
 from openvino import CompiledModel, Core, InferRequest, Model, Node, get_version  # noqa: E402
 from openvino import opset13 as op  # noqa: E402
 

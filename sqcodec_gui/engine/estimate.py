@@ -28,7 +28,7 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
 
 @cache
 def _bytes_per_second(model: str) -> float:
-    """Of one channel. Kept, as lists of thousands are added up."""
+    """Return those of one channel, at once the next time: lists of thousands are added up."""
     return get_config(model).bitrate_bps / 8
 
 

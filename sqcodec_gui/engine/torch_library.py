@@ -1,11 +1,12 @@
 """Torch's library of compiled code is loaded so that no other thread waits for it, and no thread of its own spins."""
 
-import ctypes
 import os
 import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from sqcodec_gui.library_loading import load_library
 
 
 @cache
@@ -25,10 +26,7 @@ def load_torch_library() -> bool:
     folder = Path(spec.origin).parent / "lib"
     if (folder / f"libtorch_cuda{suffix}").exists() or (folder / f"libtorch_hip{suffix}").exists():
         return False
-    # ctypes.CDLL(path) would keep the lock, as import does; a function that is called through ctypes gives it up.
-    dlopen = ctypes.CDLL(None).dlopen
-    dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
-    return bool(dlopen(os.fsencode(folder / f"libtorch_cpu{suffix}"), os.RTLD_NOW | os.RTLD_LOCAL))
+    return load_library(folder / f"libtorch_cpu{suffix}")
 
 
 def _let_threads_sleep() -> None:

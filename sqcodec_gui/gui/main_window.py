@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
     def _follow_change(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Of other rows than the current and the selected ones nothing is shown here; a large folder has thousands."""
+        """Show what changed of the current row, and what makes sense with those selected; a long list changes others."""
         record = self.view.current_record()
         if record is not None and first.row() <= self.model.row_of(record) <= last.row():
             self.details.show_record(record)  # what will be lost is often known only after work began
@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
         """Load what the first job needs; call it when the window stands."""
         self._find_device()
         self.details.warm_up()
+        self.importer.warm_up()
         self.self_check.start(self._settings.compute)
         self.better_sound.start()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.library_loading import load_libraries_of
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.queue.folder_scan import Scan
@@ -56,6 +58,10 @@ class QueueImport(QObject):
         """Records, by id, that somebody wants to know of though they are finished"""
         self._searches: list[_Search] = []
         """In the order in which they end: one worker thread does them one after the other."""
+
+    def warm_up(self) -> None:
+        """Load what searches folders and opens recordings, so that the first drop does not wait for it."""
+        run_task(_load_readers, on_result=None, on_error=None)
 
     @property
     def pending_paths(self) -> list[Path]:
@@ -228,3 +234,9 @@ def _is_worth_a_look(record: JobRecord) -> bool:
     """Return whether to look at it: at what is to be done, and at small files that are not restored, as what they need
     may be missing."""
     return not record.state.is_over or (record.kind is JobKind.RESTORE and record.state is not JobState.DONE)
+
+
+def _load_readers(_progress: object, _cancel: CancelToken) -> None:
+    load_libraries_of("av")
+    for name in ("audio.reader_choice", "gui.queue.folder_scan", "gui.queue.probe_files"):
+        import_module(f"sqcodec_gui.{name}")

@@ -61,12 +61,12 @@ class QueueSaver(QObject):
         self._report(self._write())
 
     def _take_copy(self) -> None:
-        """While the disk is written to, rows change."""
+        """Take a copy: while the disk is written to, rows change."""
         self._timer.stop()
         self._unsaved = [record.copy_to_save() for record in self._model.records], self._importer.pending_paths
 
     def _write(self) -> OSError | None:
-        """In any thread; what kept the list from being saved."""
+        """Write in whichever thread this is; return what kept the list from being saved."""
         with self._writing:  # else an older list could replace a newer one
             unsaved, self._unsaved = self._unsaved, None
             if unsaved is not None:

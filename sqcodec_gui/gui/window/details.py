@@ -36,6 +36,7 @@ from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY, record_token
 from sqcodec_gui.gui.wording.formatting import key_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
+from sqcodec_gui.library_loading import load_libraries_of
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -54,6 +55,13 @@ class Sides(NamedTuple):
 
 
 _NOTHING = Sides()
+
+
+def load_comparison(_progress: object, _cancel: CancelToken) -> None:
+    """Load the libraries of the comparison; call it in a worker thread."""
+    for package in ("numpy", "av"):
+        load_libraries_of(package)
+    importlib.import_module("sqcodec_gui.gui.compare.panel")
 
 
 def prepare_sound(compute: ComputeChoice, model: str, progress: object, cancel: CancelToken) -> None:
@@ -358,7 +366,7 @@ class DetailsPane(QWidget):
         Then load what decodes, so that the first file that is opened is heard at once.
         """
         run_task(
-            lambda progress, cancel: importlib.import_module("sqcodec_gui.gui.compare.panel"),
+            load_comparison,
             on_result=self._prepare_sound,
             on_error=None,
         )
