@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -317,17 +317,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
     def _follow_change(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Show what changed of the current row, and what makes sense with those selected; a long list changes others."""
+        """Show what changed of the current row, and what makes sense with those selected; most others are neither."""
         record = self.view.current_record()
         if record is not None and first.row() <= self.model.row_of(record) <= last.row():
             self.details.show_record(record)  # what will be lost is often known only after work began
             if record.state is not JobState.WORKING:
                 self._enable_for_selection()
-        elif any(one.top() <= last.row() and first.row() <= one.bottom() for one in self._selected_ranges()):
+        elif self.view.is_any_selected(first.row(), last.row()):
             self._enable_for_selection()
-
-    def _selected_ranges(self) -> QItemSelection:
-        return self.view.selectionModel().selection()
 
     def _show_selected(self) -> None:
         current = self.view.current_record()

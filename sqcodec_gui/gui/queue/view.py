@@ -79,6 +79,12 @@ class QueueView(QListView):
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
         return [index.data(RECORD_ROLE) for index in rows]
 
+    def is_any_selected(self, first: int, last: int) -> bool:
+        """Return whether one of the rows from ``first`` to ``last`` is selected."""
+        ranges = self.selectionModel().selection()
+        each = (ranges.at(number) for number in range(ranges.count()))
+        return any(one.top() <= last and first <= one.bottom() for one in each)
+
     def current_record(self) -> JobRecord | None:
         """Return the one whose details are shown."""
         return self.currentIndex().data(RECORD_ROLE) if self.currentIndex().isValid() else None
