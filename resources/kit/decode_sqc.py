@@ -888,9 +888,11 @@ def runs_of_tokens(part, header, tables, token_hashes):
             tokens = None if block is None else block_tokens(block, header, tables)
         except (LookupError, ValueError):  # its checksum is right, and yet it makes no sense
             tokens = None
+        duration_s = count * header["hop_samples"] / header["sample_rate_hz"]
         if block is not None and block["damaged"]:
-            duration_s = count * header["hop_samples"] / header["sample_rate_hz"]
             warn_of_loss(f"{duration_s:.2f} s sound worse: an upper layer is damaged")
+        elif block is not None and 0 < len(block["layers"]) < len(header["layers"]):
+            warn_of_loss(f"{duration_s:.2f} s sound worse: upper layers were damaged before the file was repaired")
         if tokens is None:
             yield from [(np.concatenate(run, 1), 0)] if run else []
             run, gap = [], gap + count

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqcodec_gui import __version__
-from sqcodec_gui.cli.console import Console, Stopped, printable
+from sqcodec_gui.cli.console import Console, OutputError, Stopped, Terminated, printable, terminable
 from sqcodec_gui.suggestion import did_you_mean
 
 DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and brings them back."
@@ -52,12 +52,14 @@ sqcodec makes recordings tiny, checks them, and brings them back. Three examples
 sqcodec --help lists all verbs, and sqcodec VERB --help says more of one."""
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
+_TERMINATED = 143
 _BROKEN_PIPE = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; ``argv`` are the words after the program's name. Return the exit code; this never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_closed_streams()
     _let_any_name_be_printed()
     if not words:
         print(EXAMPLES, file=sys.stderr)
@@ -71,27 +73,49 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"There is no verb “{word}”.{did_you_mean(words[0], VERBS)}", file=sys.stderr)
         print(f"The verbs are: {', '.join(VERBS)}; sqcodec --help says what they do.", file=sys.stderr)
         return _WRONG_USAGE
+    console = Console(json=False, debug="--debug" in words)
     try:
-        arguments = _parser(words).parse_args(words)
-    except SystemExit as stop:  # argparse has said what it wanted to say
-        return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
-    console = Console(json=arguments.json, debug=arguments.debug)
-    try:
-        exit_code: int = arguments.run(arguments, console)
-        return exit_code
+        with terminable():
+            exit_code = _run(words)
+            console.flush()  # help is still on its way
+            return exit_code
     except Stopped as stop:
         return stop.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         console.warn("Stopped.")
-        return _INTERRUPTED
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
+        return _TERMINATED if isinstance(stop, Terminated) else _INTERRUPTED
     except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # or the interpreter complains when it flushes at its end
+        _drop_output()
         return _BROKEN_PIPE
+    except OutputError as error:
+        _drop_output()
+        console.warn(str(error))
+        return 1
     except Exception as error:
         console.warn(console.reason(error))
         return 1
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run one verb and return its exit code, also that of wrong usage, or of help, of which argparse has told."""
+    try:
+        arguments = _parser(words).parse_args(words)
+        exit_code: int = arguments.run(arguments, Console(json=arguments.json, debug=arguments.debug))
+        return exit_code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
+
+
+def _drop_output() -> None:
+    """Forget what could not be written: else the interpreter tries again at its end, and complains."""
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # as long as it runs
+
+
+def _open_closed_streams() -> None:
+    """Open what the caller has closed (“>&-”): a file of ours would take its number, and be written into."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # as long as it runs
 
 
 def _is_missing_file(word: str) -> bool:

@@ -16,7 +16,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.settings_and_results import failed_json
 from sqcodec_gui.engine.stopwatch import Stopwatch
-from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.errors import SqcodecError, system_reason
 from sqcodec_gui.formatting import clock, size
 
 SHOW_EVERY_S = 0.2
@@ -33,6 +33,17 @@ class Stopped(Exception):
         self.exit_code = 128 + signal_number
 
 
+class Terminated(KeyboardInterrupt):
+    """A polite kill came where no engine is asked to stop: what is unfinished is put away as after Ctrl-C."""
+
+
+class OutputError(Exception):
+    """What there is to say could not be written, such as to a full disk; in words for people."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"Standard output could not be written ({system_reason(error)}); the rest was not told.")
+
+
 class Console:
     """It prints what a verb says. ``json``: one object per line and file on stdout, and nothing else there."""
 
@@ -46,12 +57,21 @@ class Console:
     def print_text(self, line: str) -> None:
         """Print a result for people; nothing with ``--json``."""
         if not self.json:
-            print(printable(line), flush=True)
+            self._write(printable(line))
 
     def print_json(self, values: Mapping[str, Any]) -> None:
         """Print a result for scripts, none without ``--json``, in pure ASCII: no terminal or locale spoils it."""
         if self.json:
-            print(json.dumps(plain(values)), flush=True)
+            self._write(json.dumps(plain(values)))
+
+    def _write(self, line: str) -> None:
+        with output_errors():
+            print(line, flush=True)
+
+    def flush(self) -> None:
+        """Write what was printed by others. Raises BrokenPipeError and OutputError."""
+        with output_errors():
+            sys.stdout.flush()
 
     def warn(self, line: str) -> None:
         """Print something to notice on stderr."""
@@ -116,6 +136,28 @@ class Console:
             except CancelledError:
                 self.warn("Stopped; nothing unfinished was left behind.")
                 raise Stopped(received[0] if received else signal.SIGINT) from None
+
+
+@contextlib.contextmanager
+def output_errors() -> Iterator[None]:
+    """Say in words why standard output takes no more; whoever reads may have stopped (BrokenPipeError)."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error) from error
+
+
+@contextlib.contextmanager
+def terminable() -> Iterator[None]:
+    """Let a polite kill raise Terminated, wherever the program is."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Terminated
+
+    with _handling((signal.SIGTERM,), stop):
+        yield
 
 
 @contextlib.contextmanager

@@ -105,7 +105,7 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
             arguments.refuse("--again goes with recordings of this machine, and not with --exists or --no-check")
         arguments.exists = "skip"
     if arguments.exists is None:
-        is_any_folder = any(isinstance(one, Path) and one.is_dir() for one in arguments.files)
+        is_any_folder = any(isinstance(one, Path) and os.path.isdir(one) for one in arguments.files)
         arguments.exists = "skip" if is_any_folder else "number"
     settings = CompressSettings(
         model=arguments.model,
@@ -354,7 +354,7 @@ def _with_sidecar(outcome: FileOutcome, result: ConversionResult, token: CancelT
 
     target = Path(result.target)
     try:
-        if not (result.skipped and sidecar_of(target).exists()):
+        if not (result.skipped and os.path.exists(sidecar_of(target))):
             write_sidecar(target, token)
     except CancelledError:
         raise

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,8 @@ def repair(arguments: argparse.Namespace, console: Console) -> int:
     """Make a valid file of what is whole; return the exit code."""
     from sqcodec_gui.engine import edit
 
-    return _show(edit.repair(arguments.file, arguments.output, arguments.exists), arguments.file, console)
+    source, target = arguments.file, arguments.output
+    return _make(lambda: edit.repair(source, target, arguments.exists), source, target, console)
 
 
 def shrink(arguments: argparse.Namespace, console: Console) -> int:
@@ -130,15 +132,16 @@ def cut(arguments: argparse.Namespace, console: Console) -> int:
 
     if arguments.start_s >= arguments.stop_s:
         arguments.refuse("--from must be before --to")
-    result = edit.cut(arguments.file, arguments.output, arguments.start_s, arguments.stop_s, arguments.exists)
-    return _show(result, arguments.file, console)
+    source, target, span_s = arguments.file, arguments.output, (arguments.start_s, arguments.stop_s)
+    return _make(lambda: edit.cut(source, target, *span_s, arguments.exists), source, target, console)
 
 
 def join(arguments: argparse.Namespace, console: Console) -> int:
     """Put files one after the other; return the exit code."""
     from sqcodec_gui.engine import edit
 
-    return _show(edit.join(arguments.files, arguments.output, arguments.exists), arguments.files[0], console)
+    sources, target = arguments.files, arguments.output
+    return _make(lambda: edit.join(sources, target, arguments.exists), sources[0], target, console)
 
 
 def tag(arguments: argparse.Namespace, console: Console) -> int:
@@ -156,11 +159,28 @@ def tag(arguments: argparse.Namespace, console: Console) -> int:
             console.warn(f"“{key}” is kept as a tag of its own.{meant}")
     for key, value in arguments.tags:
         changed.setdefault(key, []).append(value)
-    was_proven = is_proven(arguments.file, CancelToken())
-    result = edit.retag(arguments.file, changed, arguments.remove, arguments.cover)
-    if was_proven:
-        write_sidecar(arguments.file, CancelToken())
-    return _show(result, arguments.file, console)
+    path = arguments.file
+
+    def retag() -> "EditResult":
+        was_proven = is_proven(path, CancelToken())
+        result = edit.retag(path, changed, arguments.remove, arguments.cover)
+        if was_proven:
+            write_sidecar(path, CancelToken())
+        return result
+
+    return _make(retag, path, path, console)
+
+
+def _make(make: Callable[[], "EditResult"], source: Path, target: Path, console: Console) -> int:
+    """Make the one file of a verb, and say what came of it, or why it could not be made."""
+    from sqcodec_gui.engine.edit import EditResult
+
+    try:
+        result = make()
+    except Exception as error:
+        console.fail(error, EditResult, source=source, target=target)
+        return console.exit_code
+    return _show(result, source, console)
 
 
 def _show(result: "EditResult", source: Path, console: Console) -> int:

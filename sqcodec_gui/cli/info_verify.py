@@ -1,6 +1,7 @@
 """The verbs info and verify change nothing."""
 
 import argparse
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,7 +155,7 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
 def _check_usage(arguments: argparse.Namespace) -> None:
     if arguments.report and arguments.report.suffix.lower() not in REPORT_SUFFIXES:
         arguments.refuse("--report: the name must end in .csv or .json")
-    if arguments.source and (len(arguments.files) > 1 or arguments.files[0].is_dir()):
+    if arguments.source and (len(arguments.files) > 1 or os.path.isdir(arguments.files[0])):
         arguments.refuse("--source names the original of one file")
 
 

@@ -1,6 +1,7 @@
 """With “-” in place of a file, encode reads standard input and decode writes standard output."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqcodec_gui.cancellation import CancelToken
-from sqcodec_gui.cli.console import Console
+from sqcodec_gui.cli.console import Console, OutputError, output_errors
 from sqcodec_gui.engine.settings_and_results import RestoreResult, RestoreSettings
 
 PIPE = Path("-")
@@ -60,18 +61,20 @@ def decode_to_pipe(arguments: argparse.Namespace, settings: RestoreSettings, con
 
     refuse: Callable[[str], None] = arguments.refuse
     source = Path(arguments.files[0])
-    if len(arguments.files) > 1 or arguments.cluster or source.is_dir():
+    if len(arguments.files) > 1 or arguments.cluster or os.path.isdir(source):
         refuse("“-o -” writes one file of this machine to standard output")
     if arguments.json:
         refuse("“-o -” fills standard output with sound: leave out --json")
     if (arguments.format or "wav") not in ("wav", "raw"):
         refuse("“-o -” gives wav or raw; the other formats need a file")
+    if sys.stdout.name == os.devnull:  # opened by us in the place of one that was closed
+        refuse("standard output is closed: pipe it into a program, or name a file")
     if sys.stdout.isatty():
         refuse("standard output is a terminal: pipe it into a program, or name a file")
     with console.cancellable() as token, _whole_writer() as write, console.progress(source.name) as progress:
         try:
             streamed = stream(source, write, settings, arguments.format == "raw", progress, token)
-        except BrokenPipeError:
+        except (BrokenPipeError, OutputError):
             raise
         except Exception as error:
             token.check()
@@ -96,6 +99,7 @@ def _whole_writer() -> Iterator[Callable[[bytes], object]]:
         def write(data: bytes) -> None:
             left = memoryview(data)
             while left:
-                left = left[out.write(left) or 0 :]
+                with output_errors():
+                    left = left[out.write(left) or 0 :]
 
         yield write

@@ -3,6 +3,7 @@
 Nothing is loaded for that which computes, or reads audio.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -77,7 +78,7 @@ def _begins_as_sqc(path: Path) -> bool | None:
 
 def advise_other_verb(source: Location, kind: type) -> str:
     """Advise what to use for a .sqc file that shall be encoded, or a recording that shall be decoded; else nothing."""
-    if not isinstance(source, Path) or not source.is_file():
+    if not isinstance(source, Path) or not os.path.isfile(source):
         return ""
     if kind is CompressResult and is_sqc(source):
         return f"{source.name} is small already; to bring it back, use: sqcodec decode {source.name}"

@@ -64,6 +64,7 @@ class SqcReader:
         self._senseless: set[tuple[int, int]] = set()
         self._usable_layers: dict[tuple[int, int], int] = {}
         self._thin: dict[tuple[int, int], tuple[float, float]] = {}
+        self._thinned: dict[tuple[int, int], tuple[float, float]] = {}
         self._bytes = ByteSource(source)
         try:
             structure = open_structure(self._bytes, tolerant, self._findings)
@@ -250,6 +251,11 @@ class SqcReader:
         return [self._thin[number] for number in sorted(self._thin)]
 
     @property
+    def thinned_spans_s(self) -> list[tuple[float, float]]:
+        """Return the same of the blocks whose upper layers are damaged in this file."""
+        return [self._thinned[number] for number in sorted(self._thinned)]
+
+    @property
     def damage_of_sound(self) -> list[Damage]:
         """Return those findings that cost sound."""
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
@@ -308,7 +314,7 @@ class SqcReader:
         return block.of_layers(min(self.layers, self._usable_layers.get((entry.part, entry.number), self.layers)))
 
     def _note_layer(self, entry: BlockEntry, layer: int, error: SqcLayerError) -> None:
-        start_s, duration_s = self._timeline.span_s(entry)
+        start_s, duration_s = self._thinned[entry.part, entry.number] = self._timeline.span_s(entry)
         error.what = Message(
             "it sounds worse from {start_s:.2f} s to {stop_s:.2f} s: layer {number} of a block is damaged ({why})",
             number=layer + 1,

@@ -76,12 +76,14 @@ class Completeness:
     """It says how much of a recording is there. ``damage``: findings in the file, in words. ``damaged``: what these
     cost; ``lost``: what was lost before.
 
-    ``thin_s``: seconds of which only quality was lost before, layers of a file that has several."""
+    ``thin_s``: seconds of which only quality was lost before, layers of a file that has several; ``thinned_s``: those
+    of which it is lost by damage in the file."""
 
     damage: tuple[Message, ...]
     damaged: tuple[Loss, ...]
     lost: tuple[Loss, ...]
     thin_s: float = 0.0
+    thinned_s: float = 0.0
 
     @property
     def losses(self) -> tuple[Loss, ...]:
@@ -108,15 +110,24 @@ class Completeness:
     @property
     def problems(self) -> tuple[Message, ...]:
         """Return plain sentences of what is wrong; none for a complete file."""
-        return (*self.damage, *filter(None, [describe_losses(self.lost), self._describe_thinned()]))
+        return (*self.damage, *filter(None, [describe_losses(self.lost)]), *self._describe_thin())
 
-    def _describe_thinned(self) -> Message | None:
+    @property
+    def worse_sound(self) -> tuple[Message, ...]:
+        """Return plain sentences of what was read, but sounds worse than it should."""
+        if not self.thinned_s:
+            return self._describe_thin()
+        now = Message("{length} sound worse than the rest: upper layers are damaged.", length=_seconds(self.thinned_s))
+        return (now, *self._describe_thin())
+
+    def _describe_thin(self) -> tuple[Message, ...]:
         if not self.thin_s:
-            return None
-        return Message(
+            return ()
+        before = Message(
             "{length} sound worse than the rest: upper layers were damaged before the file was repaired.",
             length=_seconds(self.thin_s),
         )
+        return (before,)
 
 
 def completeness_of(reader: "SqcReader") -> Completeness:
@@ -131,8 +142,11 @@ def completeness_of(reader: "SqcReader") -> Completeness:
     for part in reader.parts:
         lost += losses_of_source(part.source.lost, start_s)
         start_s += part.sample_count / reader.header.sample_rate_hz
-    thin_s = math.fsum(duration_s for _, duration_s in reader.thin_spans_s)
-    return Completeness(damage, tuple(damaged), tuple(sorted(lost, key=lambda loss: loss.start_s)), thin_s)
+    thin_s, thinned_s = (
+        math.fsum(duration_s for _, duration_s in spans_s) for spans_s in (reader.thin_spans_s, reader.thinned_spans_s)
+    )
+    by_time = tuple(sorted(lost, key=lambda loss: loss.start_s))
+    return Completeness(damage, tuple(damaged), by_time, thin_s, thinned_s)
 
 
 def stored_completeness(reader: "SqcReader", cancel: CancelToken) -> Completeness:

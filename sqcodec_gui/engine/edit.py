@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqcodec_gui.atomic_write import atomic_write, new_file
+from sqcodec_gui.cancellation import NEVER
 from sqcodec_gui.codec.config import SpectralConfig, smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.container import Attachment, Source, SqcReader, edit
@@ -14,7 +15,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
 from sqcodec_gui.container.structure import REPAIR_HINT
 from sqcodec_gui.engine import files
-from sqcodec_gui.engine.completeness import Loss, completeness_of, describe_losses, lost_s
+from sqcodec_gui.engine.completeness import Loss, lost_s, stored_completeness
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, EngineError
 from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.errors import system_reason
@@ -239,8 +240,8 @@ def _suggest_repair() -> Iterator[None]:
 
 def _result(target: Path) -> EditResult:
     with open_for_reading(target, None, tolerant=True) as reader:
-        found = completeness_of(reader)
-        notices = tuple(filter(None, [describe_losses(found.losses)]))
+        found = stored_completeness(reader, NEVER)
+        notices = found.problems
         seconds = (reader.duration_s, reader.size_bytes, lost_s(found.losses))
         return EditResult(target, *seconds, notices, found.losses, found.is_complete)
 

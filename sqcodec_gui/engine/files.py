@@ -72,9 +72,9 @@ def _fitting_name(stem: str, number: str, suffix: str) -> str:
 
 def check_pair(source: Path, target: Path) -> None:
     """Raise EngineError if the two are the same file, or the target's place cannot hold one."""
-    if target.is_dir():
+    if os.path.isdir(target):  # unlike a Path's own, these raise nothing where one may not look or a name is too long
         raise EngineError("{target} is a folder; name a file as the target.", target=target.name)
-    if os.path.lexists(target) and target.exists() and source.exists() and os.path.samefile(source, target):
+    if os.path.exists(target) and os.path.exists(source) and os.path.samefile(source, target):
         raise EngineError(
             "{source}: source and target are the same file; choose another name or folder.", source=source.name
         )

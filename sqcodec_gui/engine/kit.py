@@ -13,10 +13,11 @@ import re
 import shutil
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from sqcodec_gui._version import __version__
@@ -29,7 +30,6 @@ from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
-from sqcodec_gui.engine.completeness import describe_losses
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
 from sqcodec_gui.engine.provenance import CheckedRecording, checked, write_metadata
@@ -51,7 +51,7 @@ reads ``%25``, other readers do: only a name without them is the same file for a
 class KitResult:
     """It describes a finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload.
 
-    ``incomplete``: what is lost of recordings that are in it all the same, one sentence for each.
+    ``incomplete``: what is lost of recordings that are in it all the same, a sentence for each loss.
     """
 
     target: Path
@@ -97,7 +97,7 @@ def make_kit(
     recordings = _inspect(found, weights_dir)
     with files.disk_errors(target), atomic_folder(target) as work:
         copies = _copy_recordings(recordings, work, progress, cancel)
-        incomplete = tuple(filter(None, map(_incomplete, recordings, copies)))
+        incomplete = tuple(chain.from_iterable(map(_incomplete, recordings, copies)))
         installed = {one.installed.sha256: one.installed for one in recordings}
         for weights in installed.values():
             cancel.check()
@@ -106,7 +106,8 @@ def make_kit(
         _make_page(recordings, work, weights_dir, cancel)
         duration_s = sum(one.duration_s for one in recordings)
         cancel.check()
-        lost = f" ({len(incomplete)} of them not complete)" if incomplete else ""
+        lacking = sum(not one.completeness.is_complete for one in copies)
+        lost = f" ({lacking} of them not complete)" if lacking else ""
         description = f"{len(recordings)} recordings{lost}, {duration_s:.0f} s, with all that is needed to decode them"
         identifier = f"urn:uuid:{uuid.uuid4()}"
         write_metadata(work, copies, description, identifier, cancel)
@@ -192,10 +193,10 @@ def _copy_recordings(
     return copies
 
 
-def _incomplete(recording: _Recording, copy: CheckedRecording) -> Message | None:
-    """Return what was lost of the recording before it came here; None for nothing."""
-    lost = describe_losses(copy.completeness.losses)
-    return Message("{name}: {what}", name=recording.path.name, what=lost) if lost else None
+def _incomplete(recording: _Recording, copy: CheckedRecording) -> Iterator[Message]:
+    """Say what was lost of it before, of its sound or of its quality; nothing for a complete one."""
+    for problem in copy.completeness.problems:
+        yield Message("{name}: {what}", name=recording.path.name, what=problem)
 
 
 def _weights_folder(installed: InstalledModel) -> Path:

@@ -96,7 +96,8 @@ def make_page(
                 limit=str(LIMIT_BYTES // 1_000_000),
             )
     page = page_of(recordings, title or _title(recordings)).encode()
-    files.make_folder_of(target)
+    for path in found:
+        files.check_pair(path, target)
     with files.disk_errors(target), atomic_write(target, replaces=exists == "overwrite", like=found) as file:
         file.write(page)
     return PageResult(

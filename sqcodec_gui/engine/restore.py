@@ -22,7 +22,13 @@ from sqcodec_gui.audio.writer import writable_rate_hz
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import DamageKind, Part, SqcReader
 from sqcodec_gui.engine import device, files, models
-from sqcodec_gui.engine.completeness import Completeness, completeness_of, describe_losses, lost_s
+from sqcodec_gui.engine.completeness import (
+    Completeness,
+    completeness_of,
+    describe_losses,
+    lost_s,
+    stored_completeness,
+)
 from sqcodec_gui.engine.decode_cache import DecodeCache
 from sqcodec_gui.engine.existing_output import ExpectedRecording, require_existing_recording
 from sqcodec_gui.engine.fallback import run_with_fallback
@@ -64,7 +70,8 @@ def restore(
     with open_for_reading(source, settings.compute.weights_dir, settings.tolerant) as reader:
         if settings.exists == "skip" and target.exists() and _container_of(target) in WRITTEN:
             _require_existing(reader, source, target, settings)
-            return skipped_result(RestoreResult, source, target, target.name, **_facts(reader, source, target))
+            facts = _facts(reader, source, target, stored_completeness(reader, cancel))
+            return skipped_result(RestoreResult, source, target, target.name, **facts)
         compute_target = device.resolve(settings.compute, settings.files_at_once)
         return run_with_fallback(_Conversion(reader, source, target, settings, compute_target, progress, cancel))
 
@@ -129,7 +136,7 @@ class _Conversion:
             self.reader.check(lambda done, total: self.cancel.check())
             target = files.publish(work, self.target, self.settings.exists)
             cache.discard()
-        facts = _facts(self.reader, self.source, target)
+        facts = _facts(self.reader, self.source, target, completeness_of(self.reader))
         return RestoreResult(
             self.source,
             target,
@@ -252,17 +259,17 @@ def _loss_notices(source: Path, found: Completeness, length_is_known: bool) -> t
             source=source.name,
             reason=found.damage[0],
         )
-        return (*filter(None, [describe_losses(found.losses)]), unknown)
+        return (*filter(None, [describe_losses(found.losses)]), unknown, *found.worse_sound)
     if found.losses:
-        return (describe_losses(found.losses),)
+        return (describe_losses(found.losses), *found.worse_sound)
     if found.damage:
-        return (Message("{source} is damaged, but all of its sound was read.", source=source.name),)
-    return ()
+        all_read = Message("{source} is damaged, but all of its sound was read.", source=source.name)
+        return (all_read, *found.worse_sound)
+    return found.worse_sound
 
 
-def _facts(reader: SqcReader, source: Path, target: Path) -> dict[str, Any]:
+def _facts(reader: SqcReader, source: Path, target: Path, found: Completeness) -> dict[str, Any]:
     """Return what a result says of both files."""
-    found = completeness_of(reader)
     return {
         "model": reader.header.model,
         "weights_sha256": reader.header.weights_sha256,

@@ -221,9 +221,10 @@ class VerifyResult:
 def failed_json(kind: type, error: str, **facts: Any) -> dict[str, Any]:
     """Return what ``to_json`` gives of a ``kind`` for a job without result: ``facts``, or None or the default."""
     values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
+    if "complete" in values:
+        values["complete"] = False
     if kind in (CompressResult, RestoreResult):
         values["bitrate_bps"] = None
-        values["complete"] = False
     if kind is CompressResult:
         values["worth_a_listen"] = False
     return values | facts | {"error": error}

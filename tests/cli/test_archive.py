@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -254,6 +255,45 @@ def test_repair_cut_join_and_tag(talk: Path, tmp_path: Path, capsys) -> None:
     assert run("tag", tmp_path / "part.sqc", "title=Part", "--remove", "nonsense") == 1
     assert run("tag", talk, "title=Part") == 1, "damaged files are repaired first"
     assert "repair" in capsys.readouterr().err
+
+
+def test_json_has_the_same_keys_when_nothing_could_be_made(talk: Path, tmp_path: Path, capsys) -> None:
+    assert run("cut", talk, "-o", tmp_path / "part.sqc", "--json") == 0
+    (made,) = json_lines(capsys)
+    gone, target = tmp_path / "gone.sqc", tmp_path / "new.sqc"
+    for words in (
+        ("repair", gone, "-o", target),
+        ("cut", gone, "-o", target),
+        ("join", gone, talk, "-o", target),
+        ("shrink", gone, "--to", "3kbps", "-o", target),
+        ("tag", gone, "title=Part"),
+    ):
+        assert run(*words, "--json") == 1
+        captured = capsys.readouterr()
+        (failed,) = map(json.loads, captured.out.splitlines())
+        assert failed.keys() == made.keys()
+        assert (failed["source"], failed["complete"]) == (str(gone), False)
+        assert failed["error"].startswith("gone.sqc is not there")
+        assert captured.err == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("verb", ["repair", "cut", "join", "tag"])
+def test_a_signal_leaves_nothing_of_what_was_not_finished(
+    talk: Path,
+    start_tiny: Callable[..., subprocess.Popen],
+    die_after_blocks: Callable[[int], str],
+    verb: str,
+    number: signal.Signals,
+) -> None:
+    before = {path.name: path.read_bytes() for path in talk.parent.iterdir()}
+    stopped = die_after_blocks(2).replace("SIGKILL", number.name)
+    words = (talk, "title=Part") if verb == "tag" else (talk, "-o", talk.with_name("new.sqc"))
+    process = start_tiny(verb, *words, before=stopped)
+    out, errors = process.communicate(timeout=600)
+    assert (process.returncode, out, errors) == (128 + number, "", "Stopped.\n")
+    assert {path.name: path.read_bytes() for path in talk.parent.iterdir()} == before
 
 
 def test_models_list_export_and_import(tiny: CodecConfig, tmp_path: Path, monkeypatch, capsys) -> None:

@@ -308,3 +308,50 @@ def test_all_tracks_become_files(
         with SqcReader(path) as reader:
             tracks.append(reader.header.source.track)
     assert tracks == [None, 1, 2]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is full")
+@pytest.mark.parametrize("words", [["models", "list"], ["models", "list", "--json"], ["--help"]])
+def test_a_full_disk_behind_standard_output_is_told(
+    start_tiny: Callable[..., subprocess.Popen], monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # argparse keeps to itself what a write of its own says
+    with open("/dev/full", "w") as full:
+        process = start_tiny(*words, stdout=full)
+        _, errors = process.communicate(timeout=600)
+    assert process.returncode == 1
+    assert errors == "Standard output could not be written (No space left on device); the rest was not told.\n"
+
+
+def test_help_for_a_reader_that_has_seen_enough_is_no_crash(
+    start_tiny: Callable[..., subprocess.Popen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    process = start_tiny("--help", before="import sys; sys.stdin.readline()", stdin=subprocess.PIPE)
+    process.stdout.close()  # type: ignore[union-attr]
+    process.stdin.close()  # type: ignore[union-attr]
+    assert process.wait(600) == 141
+    assert process.stderr.read() == ""  # type: ignore[union-attr]
+    process.stderr.close()  # type: ignore[union-attr]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes files by their numbers")
+def test_closed_streams_are_no_crash(write_sound: Write, start_tiny: Callable[..., subprocess.Popen]) -> None:
+    source = write_sound("talk.wav", 0.3)
+    close = "import os, sys; os.close(1); os.close(2); sys.stdout = sys.stderr = None"
+    process = start_tiny("encode", source, *TINY, before=close)
+    assert process.communicate(timeout=600) == ("", "")
+    assert process.returncode == 0
+    with SqcReader(source.with_suffix(".sqc")) as reader:
+        assert reader.check() == []
+    process = start_tiny("decode", source.with_suffix(".sqc"), "-o", "-", before=close)
+    process.communicate(timeout=600)
+    assert process.returncode == 2
+
+
+@pytest.mark.parametrize("verb", ["encode", "decode", "verify", "info"])
+def test_a_name_that_is_too_long_is_one_line(tmp_path: Path, capsys, verb: str) -> None:
+    assert run(verb, tmp_path / ("x" * 300 + ".sqc")) == 1
+    captured = capsys.readouterr()
+    assert len(captured.err.splitlines()) == 1
+    assert "unforeseen" not in captured.err

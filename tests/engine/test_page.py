@@ -290,6 +290,19 @@ def compressed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
 
 
+@pytest.mark.parametrize("is_link", [False, True])
+def test_no_recording_is_overwritten_by_its_page(
+    spectral: str, compressed_spectral: Path, tmp_path: Path, is_link: bool
+) -> None:
+    before, target = compressed_spectral.read_bytes(), compressed_spectral
+    if is_link:
+        target = tmp_path / "page.html"
+        os.link(compressed_spectral, target)
+    with pytest.raises(EngineError, match="source and target are the same file"):
+        make_page([compressed_spectral.parent], target, exists="overwrite")
+    assert compressed_spectral.read_bytes() == before
+
+
 def test_the_folder_of_a_page_is_made(spectral: str, compressed_spectral: Path, tmp_path: Path) -> None:
     """As that of a small file is: a new user has no folder for documents yet."""
     target = make_page([compressed_spectral], tmp_path / "Documents" / "new" / "page.html").target

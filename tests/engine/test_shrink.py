@@ -156,12 +156,21 @@ def test_a_repaired_file_that_lacks_a_layer_is_not_called_whole(talk: Path, tmp_
     found = verify(talk)
     assert (found.state, found.lost_s) == ("damaged", 0.0)
     assert "layer 3 of a block is damaged" in found.problems[0]
-    mended = edit.repair(talk, tmp_path / "mended.sqc").target
+    repaired = edit.repair(talk, tmp_path / "mended.sqc")
+    mended = repaired.target
     found = verify(mended)
     assert (found.state, found.is_whole, found.lost_s) == ("lost", False, 0.0)
     assert found.problems == (
         "10.1 s sound worse than the rest: upper layers were damaged before the file was repaired.",
     )
+    edited = [
+        repaired,
+        edit.cut(mended, tmp_path / "cut.sqc", 0, 30),
+        edit.join([mended, mended], tmp_path / "two.sqc"),
+        edit.retag(mended, {"title": ["Talk"]}),
+    ]
+    assert [one.complete for one in edited] == [False] * 4, "they say what verify says"
+    assert all(verify(one.target).problems[0] in one.notices for one in edited)
     smaller = edit.shrink(mended, None, "3kbps").target
     assert verify(smaller).is_whole
     assert block.token_count == 896

@@ -27,7 +27,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import conformance, device, models, self_test
 from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.edit import shrink
+from sqcodec_gui.engine.edit import repair, shrink
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.preview import decode_preview, prepare, stored_qualities
 from sqcodec_gui.engine.restore import restore
@@ -203,6 +203,29 @@ def test_a_damaged_block_is_silent_and_changes_no_more_than_its_context(spectral
     silent = holed[int((BLOCK_S + 0.02) * 16_000) : int((2 * BLOCK_S - 0.02) * 16_000)]
     assert not silent.any()
     assert np.abs(np.diff(holed)).max() <= np.abs(np.diff(whole)).max()
+
+
+def test_sound_that_is_only_worse_is_told_before_a_repair_and_after_it(
+    spectral: str, write_sound: WriteSound, tmp_path: Path
+) -> None:
+    small = compressed(write_sound(seconds=2.0))
+    with SqcReader(small) as reader:
+        entry = reader.blocks[0]
+    data = bytearray(small.read_bytes())
+    data[entry.offset + entry.size_bytes - 5] ^= 1  # type: ignore[operator]  # in the third layer
+    small.write_bytes(data)
+    damaged = restore(small, tmp_path / "damaged.wav", RestoreSettings())
+    worse = "2.0 s sound worse than the rest: upper layers are damaged."
+    assert damaged.notices == ("small.sqc is damaged, but all of its sound was read.", worse)
+    mended = repair(small, tmp_path / "mended.sqc").target
+    (problem,) = verify(mended).problems
+    for settings in (RestoreSettings(), RestoreSettings(exists="skip")):
+        back = restore(mended, tmp_path / "mended.wav", settings)
+        assert (back.complete, back.verified) == (False, False)
+        assert problem in back.notices or back.skipped
+    kit = make_kit([mended], tmp_path / "kit")
+    assert kit.incomplete == (f"mended.sqc: {problem}",)
+    assert "(1 of them not complete)" in (tmp_path / "kit" / "bag-info.txt").read_text("utf-8")
 
 
 def test_engines_choose_the_same_tokens(spectral: str, write_sound: WriteSound) -> None:
