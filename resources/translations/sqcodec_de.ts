@@ -3857,6 +3857,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{length} verloren: {where}.</translation>
     </message>
     <message>
+        <source>{length} sound worse than the rest: upper layers are damaged.</source>
+        <translation>{length} klingen schlechter als der Rest: Obere Schichten sind beschädigt.</translation>
+    </message>
+    <message>
         <source>{length} sound worse than the rest: upper layers were damaged before the file was repaired.</source>
         <translation>{length} klingen schlechter als der Rest: Obere Schichten waren beschädigt, bevor die Datei repariert wurde.</translation>
     </message>

@@ -3857,6 +3857,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>丢失 {length}：{where}。</translation>
     </message>
     <message>
+        <source>{length} sound worse than the rest: upper layers are damaged.</source>
+        <translation>{length} 的音质比其余部分差：上面的层已损坏。</translation>
+    </message>
+    <message>
         <source>{length} sound worse than the rest: upper layers were damaged before the file was repaired.</source>
         <translation>{length} 的音质比其余部分差：上面的层在文件修复之前已损坏。</translation>
     </message>

@@ -28,7 +28,7 @@ from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
 from sqcodec_gui.container import SqcReader, description, packing
 from sqcodec_gui.container.block_layout import LAYOUT, METHOD_ENTROPY
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
-from sqcodec_gui.container.edit import shrink
+from sqcodec_gui.container.edit import repair, shrink
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
 from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.header import LAYOUT as HEADER
@@ -324,7 +324,7 @@ GOLDEN = Path(__file__).parents[1] / "data" / "container"
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])
-@pytest.mark.parametrize("what", ["whole", "upper layer", "first layer", "header", "end"])
+@pytest.mark.parametrize("what", ["whole", "upper layer", "repaired", "first layer", "header", "end"])
 def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what: str) -> None:
     """The same tokens as the program's own reader, and the same said of damage."""
     table_bytes, file = (GOLDEN / "layers-2.sqt").read_bytes(), io.BytesIO((GOLDEN / "layers-2.sqc").read_bytes())
@@ -335,7 +335,7 @@ def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what
     with SqcReader(file) as reader:
         entry = reader.blocks[7]
     match what:
-        case "upper layer":
+        case "upper layer" | "repaired":
             data[entry.offset + entry.size_bytes - 3] ^= 1
         case "first layer":
             data[entry.offset + 40] ^= 1
@@ -343,6 +343,9 @@ def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what
             data[4:100] = bytes(96)
         case "end":
             del data[-20:]
+    if what == "repaired":
+        repair(io.BytesIO(data), mended := io.BytesIO(), tables=tables_from_bytes(table_bytes))
+        data = bytearray(mended.getvalue())
     header, parts = decoder.read_sqc(bytes(data))
     tables, sha256 = decoder.read_tables(table_bytes)
     assert sha256 == header["tables_sha256"]
@@ -357,9 +360,10 @@ def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what
             tokens = reader.read_block_or_none(index)
             right.append(lost_tokens(reader.header, one.token_count) if tokens is None else tokens)
     np.testing.assert_array_equal(np.concatenate(found, axis=1), np.concatenate(right, axis=1))
-    assert (hashes.hexdigests() == header["token_hashes"]) == (what in ("whole", "header"))
+    assert (hashes.hexdigests() == header["token_hashes"]) == (what in ("whole", "header", "repaired"))
     said = capsys.readouterr().err
-    assert {"upper layer": "sound worse" if layers > 1 else "", "header": "spare copy"}.get(what, "") in said
+    worse = "sound worse" if layers > 1 else ""
+    assert {"upper layer": worse, "repaired": worse, "header": "spare copy"}.get(what, "") in said
 
 
 THIN = {"encoder_dims": 8, "decoder_dims": 8}

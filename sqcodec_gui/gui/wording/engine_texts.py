@@ -258,6 +258,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{length} at {start_s:.1f} s"),
     QT_TRANSLATE_NOOP("engine", "{length} lost, silence in their place: {where}."),
     QT_TRANSLATE_NOOP("engine", "{length} lost: {where}."),
+    QT_TRANSLATE_NOOP("engine", "{length} sound worse than the rest: upper layers are damaged."),
     QT_TRANSLATE_NOOP("engine", "{length} sound worse than the rest: upper layers were damaged before the file was repaired."),
     QT_TRANSLATE_NOOP("engine", "{name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again."),
     QT_TRANSLATE_NOOP("engine", "{name} begins like a {kind} file, but nothing in it can be decoded; look for another copy."),
