@@ -888,11 +888,10 @@ def runs_of_tokens(part, header, tables, token_hashes):
             tokens = None if block is None else block_tokens(block, header, tables)
         except (LookupError, ValueError):  # its checksum is right, and yet it makes no sense
             tokens = None
-        duration_s = count * header["hop_samples"] / header["sample_rate_hz"]
         if block is not None and block["damaged"]:
-            warn_of_loss(f"{duration_s:.2f} s sound worse: an upper layer is damaged")
+            warn_of_worse(count, header, "an upper layer is damaged")
         elif block is not None and 0 < len(block["layers"]) < len(header["layers"]):
-            warn_of_loss(f"{duration_s:.2f} s sound worse: upper layers were damaged before the file was repaired")
+            warn_of_worse(count, header, "upper layers were damaged before the file was repaired")
         if tokens is None:
             yield from [(np.concatenate(run, 1), 0)] if run else []
             run, gap = [], gap + count
@@ -928,6 +927,10 @@ def part_sound(part, header, network, tables, token_hashes):
     for piece in runs(part, header, network, runs_of_tokens(part, header, tables, token_hashes)):
         yield piece[:, max(0, -position) : max(0, min(piece.shape[1], end - position))]
         position += piece.shape[1]
+
+
+def warn_of_worse(count, header, why):
+    warn_of_loss(f"{count * header['hop_samples'] / header['sample_rate_hz']:.2f} s sound worse: {why}")
 
 
 def warn_of_gap(gap, header):
