@@ -68,7 +68,7 @@ class MelDistance:
 
     def _add(self, distances: np.ndarray) -> None:
         seconds = (np.arange(self._frames, self._frames + len(distances)) * self._hop) // self.sample_rate_hz
-        for second in np.unique(seconds):
+        for second in range(int(seconds[0]), int(seconds[-1]) + 1):
             while len(self._sums) <= second:
                 self._sums.append(0.0)
                 self._counts.append(0)

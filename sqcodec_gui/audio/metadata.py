@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import av
-from av.audio.stream import AudioStream
 from tinytag import TinyTag, TinyTagException
 
 from sqcodec_gui.audio.apev2 import read_apev2
@@ -23,6 +21,10 @@ from sqcodec_gui.audio.riff_info import read_riff_info
 from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack, ogg_tracks
 from sqcodec_gui.marks import Mark
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
 
 # tinytag's names for properties of the sound, which are no tags, and its names that differ from ours.
 _TINYTAG_PROPERTIES = {
@@ -79,7 +81,7 @@ class Metadata:
 
 
 def read_metadata(
-    path: Path, container: av.container.InputContainer | None = None, track: AudioStream | None = None
+    path: Path, container: "InputContainer | None" = None, track: "AudioStream | None" = None
 ) -> Metadata:
     """Read all tags, the front cover (or else any picture) and the dates of a file.
 
@@ -164,6 +166,8 @@ def _add_values(tags: Tags, key: str, values: Iterable[str]) -> None:
 
 
 def _read_with_pyav(path: Path, metadata: Metadata) -> None:
+    import av  # takes long to load, and few files come here
+
     try:
         with path.open("rb") as file, av.open(file, "r", metadata_errors="replace") as container:
             _add_ffmpeg_tags(container, next(iter(container.streams.audio), None), metadata, only_date=False)
@@ -172,7 +176,7 @@ def _read_with_pyav(path: Path, metadata: Metadata) -> None:
 
 
 def _add_ffmpeg_tags(
-    container: av.container.InputContainer, track: AudioStream | None, metadata: Metadata, only_date: bool
+    container: "InputContainer", track: "AudioStream | None", metadata: Metadata, only_date: bool
 ) -> None:
     """Take FFmpeg's tags of the container and of a track; with ``only_date`` the creation time alone."""
     # In Ogg and its kin the tags of the recording are those of its only stream; elsewhere a track has its own.

@@ -3,20 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sqcodec_gui.audio.counting import Counted, count
 from sqcodec_gui.audio.counting.plan import Plan
 from sqcodec_gui.audio.errors import EmptyAudioError, NotAudioError, shown_name
 from sqcodec_gui.audio.formats import read_header
-from sqcodec_gui.audio.joined_reader import JoinedReader, open_sources
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.opened_path import OpenedPath
-from sqcodec_gui.audio.pyav_reader import PyavReader, TrackStart
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import resampled_length
 from sqcodec_gui.audio.soundfile_reader import SoundfileReader, open_file, open_virtual, try_soundfile
-from sqcodec_gui.audio.sources import FileSource, Source
 from sqcodec_gui.audio.virtual_file import VirtualFile
+
+if TYPE_CHECKING:
+    from sqcodec_gui.audio.pyav_reader import PyavReader, TrackStart
+    from sqcodec_gui.audio.sources import Source
 
 _LOOK_BYTES = 1 << 26
 """Larger files are not walked through where one only wants to know what they are."""
@@ -32,7 +34,7 @@ class Reading:
     plain_frames: int | None = None
     """libsndfile reads it, and gives so many frames"""
     plan: Plan | None = None
-    start: TrackStart | None = None
+    start: "TrackStart | None" = None
     """FFmpeg reads it"""
 
 
@@ -57,7 +59,7 @@ def open_again(path: Path, info: AudioInfo) -> AudioReader | None:
     if reading.plan is not None:
         return _open_planned(path, reading.plan, info)
     if reading.start is not None:
-        return PyavReader(path, start=reading.start, info=info)
+        return _with_pyav(path, start=reading.start, info=info)
     file = open_file(path)
     return None if file is None else SoundfileReader(file, info, _second_reader(path, reading.plain_frames))
 
@@ -86,7 +88,7 @@ def _first_reader(path: Path, track: int | None, counts_frames: bool) -> tuple[A
             if not counts_frames and reader.info.container in _COUNTED_CONTAINERS:
                 reader.info = replace(reader.info, frames=None)
             return reader, nothing
-    found = PyavReader(path, track)
+    found = _with_pyav(path, track=track)
     return found, replace(nothing, start=found.start)
 
 
@@ -128,6 +130,8 @@ def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None, track:
 
     ``known``: what was told of the file before.
     """
+    from sqcodec_gui.audio.joined_reader import JoinedReader, open_sources
+
     file = path.open("rb", buffering=0)
     try:
         sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
@@ -141,7 +145,9 @@ def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None, track:
     return JoinedReader(info, plan, sources, file)
 
 
-def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, channels: int, track: int) -> AudioInfo:
+def _planned_info(
+    path: Path, plan: Plan, sources: "list[Source]", rate_hz: int, channels: int, track: int
+) -> AudioInfo:
     frames: int | None = 0
     for source in sources:
         count = source.frames
@@ -173,9 +179,18 @@ def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, c
     )
 
 
-def _first_info(sources: list[Source]) -> AudioInfo | None:
+def _first_info(sources: "list[Source]") -> AudioInfo | None:
+    from sqcodec_gui.audio.sources import FileSource
+
     return next((source.reader.info for source in sources if isinstance(source, FileSource)), None)
 
 
 def _open_part(path: Path, part: VirtualFile) -> AudioReader:
-    return open_virtual(path, part) or PyavReader(path, part=part)
+    return open_virtual(path, part) or _with_pyav(path, part=part)
+
+
+def _with_pyav(path: Path, **how: Any) -> "PyavReader":
+    """Open a file with FFmpeg, which takes long to load: who reads WAV or FLAC need not wait for it."""
+    from sqcodec_gui.audio.pyav_reader import PyavReader
+
+    return PyavReader(path, **how)

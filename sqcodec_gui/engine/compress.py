@@ -235,7 +235,7 @@ class _Conversion:
         if not isinstance(codec, SpectralCodec) or self.settings.files_at_once > 1:
             return
         if counts.codec_samples > codec.config.block_frames * codec.config.hop_samples:
-            codec.spectral_engine.release_encoder()
+            codec.spectral_engine.release(encodes=True)
             trim_heap()
 
     def _keep_weights(self) -> tuple[Message, ...]:

@@ -69,14 +69,23 @@ def rounding(engine: str, streams: int) -> dict[str, object]:
     What is kept of one computation is put together with another's only where this is equal. (Measured with SQCodec on
     OpenVINO: two threads give another sound than one, by 2·10⁻⁶ at most, and the same tokens.)
     """
-    from importlib.metadata import version  # takes longer to load than the rest of this module
-
     return {
-        "engine": f"{engine} {version(engine)}",
+        "engine": f"{engine} {_version(engine)}",
         "threads": threads(),
         "streams": streams,
         "machine": f"{platform.node()} {platform.machine()}",  # a folder may be on a network
     }
+
+
+def _version(engine: str) -> str:
+    """Return the version of an engine's library, which it loads: this is asked of an engine that is at work."""
+    if engine == OPENVINO:
+        from sqcodec_gui.codec.openvino_runtime import get_version
+
+        return get_version()
+    import torch
+
+    return torch.__version__
 
 
 def _has_openvino() -> bool:

@@ -20,7 +20,7 @@ from sqcodec_gui.codec.threads import threads
 from sqcodec_gui.engine import conformance
 from sqcodec_gui.engine.conformance import Direction
 from sqcodec_gui.engine.device import OPENVINO, TORCH, ComputeTarget
-from sqcodec_gui.engine.heap import limit_arenas
+from sqcodec_gui.engine.heap import limit_arenas, trim_heap
 from sqcodec_gui.engine.torch_library import load_torch_library
 from sqcodec_gui.messages import Message
 
@@ -40,7 +40,7 @@ def load(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool
 
     ``encodes`` is False for those who only decode: less is to be proven then, which is sooner done.
     """
-    directions = tuple(Direction) if encodes else (Direction.DECODING,)
+    directions = (Direction.DECODING, Direction.ENCODING) if encodes else (Direction.DECODING,)
     with _alone():
         given = installed, installed.path.stat().st_mtime_ns, compute_target
         codec = _load(*given)
@@ -139,6 +139,11 @@ def _prove(installed: InstalledModel, modified_ns: int, compute_target: ComputeT
     """Show, once while this program runs, that the engine at ``compute_target`` gives what torch gives."""
     with _remembered(installed):
         codec = _load(installed, modified_ns, compute_target)
+        if isinstance(codec, SpectralCodec) and direction is Direction.ENCODING:
+            if conformance.is_proven(installed, compute_target, direction):
+                return
+            codec.spectral_engine.release(encodes=False)  # what proved the decoder, else both are held at once
+            trim_heap()
         conformance.require(installed, compute_target, codec, lambda: _on_torch(installed), direction)
 
 

@@ -18,28 +18,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import process_usage
 import soundfile
 from bench_codec import recording
+from process_usage import Usage
 
 RATE_HZ = 16_000
 SHORT_S = 3.0
 THIS = Path(__file__).resolve().parents[2]
-MEGABYTE_UNITS = 1e6 if sys.platform == "darwin" else 1e3
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What one process took."""
-
-    clock_s: float
-    cpu_s: float
-    peak_mb: float
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,7 @@ class Build:
     sources: Path
     folder: Path
 
-    def run(self, *words: object) -> Taken:
+    def run(self, *words: object) -> Usage:
         """One command of this build. Raises CalledProcessError with what it said."""
         environment = {
             **os.environ,
@@ -58,15 +49,11 @@ class Build:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         command = [sys.executable, "-m", "sqcodec_gui", *(str(word) for word in words)]
         said = self.folder / "said.txt"
-        started = time.perf_counter()
         with said.open("w") as log:
-            process = subprocess.Popen(command, env=environment, cwd=self.folder, stdout=log, stderr=log)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        clock_s = time.perf_counter() - started
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command, said.read_text())
-        return Taken(clock_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MEGABYTE_UNITS)
+            usage = process_usage.run(command, environment, self.folder, log)
+        if usage.exit_code:
+            raise subprocess.CalledProcessError(usage.exit_code, command, said.read_text())
+        return usage
 
 
 def write_speech(path: Path, seconds: float) -> None:
@@ -76,7 +63,7 @@ def write_speech(path: Path, seconds: float) -> None:
             file.write(recording(min(60.0, seconds - start), RATE_HZ))
 
 
-def verbs(folder: Path, minutes: float, files: int) -> dict[str, Callable[[Build], Taken]]:
+def verbs(folder: Path, minutes: float, files: int) -> dict[str, Callable[[Build], Usage]]:
     """What is compared. Sources are shared; each build writes into its own folder, over what it wrote before."""
     long, short, many = folder / "long.wav", folder / "short.wav", folder / "many"
     write_speech(long, 60 * minutes)

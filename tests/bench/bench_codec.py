@@ -41,6 +41,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import torch
+from process_usage import own_peak_mb
 from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
@@ -288,8 +289,7 @@ def measure_memory(minutes: float, model: str, verb: str, folder: Path) -> None:
     elapsed_s = time.perf_counter() - started
     for left_over in (wav, folder / "back.wav"):
         left_over.unlink(missing_ok=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    print(f"| {verb}, {minutes:g} min | {peak:.0f} | {60 * minutes / elapsed_s:.1f} |", flush=True)
+    print(f"| {verb}, {minutes:g} min | {own_peak_mb():.0f} | {60 * minutes / elapsed_s:.1f} |", flush=True)
 
 
 def compare_memory(model: str, options: argparse.Namespace) -> None:

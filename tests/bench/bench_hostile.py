@@ -9,7 +9,6 @@ take longer for sound that a file really holds, a fifth of its length for each c
 
 import io
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import process_usage
 
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.model_store.installed import find_installed
@@ -187,12 +187,11 @@ def held_sound_s(path: Path) -> float:
 
 def cost(command: list[str]) -> tuple[float, float, str]:
     """(seconds of processor, MiB, last line) of a command with all of its processes."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        told = process.stdout.read().decode(errors="replace").strip().splitlines()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, f"{process.returncode} {told[-1] if told else ''}"
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        usage = process_usage.run(command, output=output)
+        output.seek(0)
+        told = output.read().strip().splitlines()
+    return usage.cpu_s, usage.peak_mb * 1e6 / 2**20, f"{usage.exit_code} {told[-1] if told else ''}"
 
 
 def main() -> int:

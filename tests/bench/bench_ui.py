@@ -11,7 +11,6 @@ a machine that others use too are worth little by themselves: the load is printe
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ import soundfile
 import soxr
 from idle_memory import idle_memory
 from play_at_once import play_at_once
+from process_usage import own_peak_mb
 from ui_tools import OUTPUT_HZ, RATE_HZ, Lateness, Row, Void, make_app, rest, speech, spin, write_long
 
 from sqcodec_gui.paths import HOME_VARIABLE
@@ -176,8 +176,7 @@ def long_waveform(work: Work) -> Iterator[Row]:
             yield Row("Spectrogram of all of it", f"{measured_s:.0f} s in the background, {size_mb:.1f} MB", "–", None)
             yield lateness.row("Spectrogram")
         yield from moving(app, panel, what, panel.duration_s)
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Row("Memory of the process at its peak", f"{peak_mb:.0f} MB", "–", None)
+    yield Row("Memory of the process at its peak", f"{own_peak_mb():.0f} MB", "–", None)
     panel.close_audio()
     worker.shut_down()
 

@@ -12,7 +12,6 @@ FILE, the counts so far are kept there every so often, and a run that was interr
 
 import io
 import json
-import resource
 import sys
 import time
 import traceback
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import structured_mutations
+from process_usage import own_peak_mb
 
 from sqcodec_gui.container import DamageKind, SqcReader, records
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
@@ -247,7 +247,7 @@ def inside(mutations: int, seed: int, kept: Path | None) -> int:
 
 
 def peak_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return own_peak_mb() * 1e6 / 2**20
 
 
 def main() -> int:

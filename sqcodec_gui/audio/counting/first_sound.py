@@ -1,12 +1,14 @@
 """This module finds what a decoder gives for the first packets of a stream: rate, channels and frames are not always in
 its headers."""
 
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-import av
 import numpy as np
 
 from sqcodec_gui.audio.counting.plan import Decoder
+
+if TYPE_CHECKING:
+    import av
 
 _TRIED_PACKETS = 8
 
@@ -20,8 +22,10 @@ class FirstSound(NamedTuple):
     """In one packet"""
 
 
-def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
+def make_decoder(decoder: Decoder) -> "av.AudioCodecContext":
     """Make a fresh decoder. Raises av.FFmpegError where this build of FFmpeg does not have it."""
+    import av  # takes as long to load as all other reading together, and many files need no decoder
+
     context = av.CodecContext.create(decoder.name, "r")
     assert isinstance(context, av.AudioCodecContext)
     if decoder.extradata:
@@ -35,6 +39,8 @@ def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
 
 def first_sound(file: BinaryIO, offsets: np.ndarray, sizes: np.ndarray, decoder: Decoder) -> FirstSound | None:
     """Decode some packets of a file; None if none gives sound or there is no such decoder. Raises OSError."""
+    import av
+
     try:
         context = make_decoder(decoder)
     except (av.FFmpegError, ValueError):

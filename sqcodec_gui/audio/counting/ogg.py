@@ -9,7 +9,6 @@ from typing import BinaryIO, NamedTuple
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.ogg_codecs import Mapping, mapping_of
 from sqcodec_gui.audio.counting.plan import Loss, Plan, Silence, Unit
-from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
 from sqcodec_gui.audio.lost_spans import ENDS_EARLY, MISSING
 from sqcodec_gui.audio.ogg_pages import ogg_crc
 from sqcodec_gui.messages import Message
@@ -349,7 +348,9 @@ def _frames_of_page(file: BinaryIO, stream: Stream, mapping: Mapping, number: in
     lengths = mapping.lengths(packets)
     if lengths is not None:
         return sum(lengths)
-    import av
+    import av  # here, as in first_sound.py
+
+    from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
 
     decoder, converter, frames = make_decoder(mapping.decoder), FrameConverter(mapping.rate_hz, mapping.channels), 0
     for packet in packets:

@@ -1,11 +1,14 @@
 """This module reads chapters that FFmpeg finds: of MP4 (Nero's and QuickTime's), Matroska, ASF and others."""
 
-from av.container import InputContainer
+from typing import TYPE_CHECKING
 
 from sqcodec_gui.marks import Mark
 
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
-def container_chapters(container: InputContainer) -> list[Mark]:
+
+def container_chapters(container: "InputContainer") -> list[Mark]:
     """Read the chapters of an open file, in seconds from the file's start."""
     marks = []
     for chapter in container.chapters():

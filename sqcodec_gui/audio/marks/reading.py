@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
-
-from av.container import InputContainer
+from typing import TYPE_CHECKING, BinaryIO
 
 from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.marks.aiff import iff_chunks, read_aiff_marks
@@ -18,10 +16,13 @@ from sqcodec_gui.audio.tags import Tags
 from sqcodec_gui.marks import Mark, in_order
 from sqcodec_gui.marks.cue_sheet import TAG, cue_marks
 
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
 _MILLISECOND = 0.001
 
 
-def read_marks(path: Path, tags: Tags, container: InputContainer | None) -> tuple[Mark, ...]:
+def read_marks(path: Path, tags: Tags, container: "InputContainer | None") -> tuple[Mark, ...]:
     """Read the marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag there.
 
     Where a file has them in several ways, the way counts that says most. ``container``: as opened by PyAV, if it is.

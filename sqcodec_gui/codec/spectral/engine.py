@@ -46,5 +46,5 @@ class SpectralEngine(Protocol):
         Raises EngineFailureError.
         """
 
-    def release_encoder(self) -> None:
-        """Give back what only encoding needs; it is made again when something is to be encoded."""
+    def release(self, encodes: bool) -> None:
+        """Give back what only encoding needs, or only decoding; it is made again when it is wanted."""

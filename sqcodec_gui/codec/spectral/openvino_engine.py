@@ -59,9 +59,10 @@ class SpectralOpenVino:
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)
 
-    def release_encoder(self) -> None:
-        with self._compiling:  # chunks on their way hold the graph that they run on
-            self._programs = {key: program for key, program in self._programs.items() if key[0] is not encoder_graph}
+    def release(self, encodes: bool) -> None:
+        graph = encoder_graph if encodes else decoder_graph
+        with self._compiling:  # chunks on their way hold the program that they run on
+            self._programs = {key: program for key, program in self._programs.items() if key[0] is not graph}
 
     def _run(self, graph: Callable[..., Model], frames: int, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
         with as_engine_failures():

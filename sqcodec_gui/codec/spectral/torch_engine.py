@@ -84,7 +84,7 @@ class SpectralTorch:
     def prepare(self, frames: int, encodes: bool) -> None:
         """Do nothing: there is nothing to compile."""
 
-    def release_encoder(self) -> None:
+    def release(self, encodes: bool) -> None:
         """Do nothing: beside the weights there is nothing to give back."""
 
     def _ask(self, way: str, chunk: Chunk, *arrays: np.ndarray) -> "Future[np.ndarray]":
