@@ -82,10 +82,10 @@ def _version(engine: str) -> str:
     if engine == OPENVINO:
         from sqcodec_gui.codec.openvino_runtime import get_version
 
-        return get_version()
+        return str(get_version())
     import torch
 
-    return torch.__version__
+    return str(torch.__version__)
 
 
 def _has_openvino() -> bool:
