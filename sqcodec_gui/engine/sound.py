@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,18 +149,19 @@ class SqcSound:
         decoder = SpectralDecoder(
             codec.spectral_engine, tokens_per_frame, self.channels, begin, wanted, self.low_latency
         )
-        for index, entry in self._blocks_of(part):
-            if entry.first_token + entry.token_count <= begin:
-                continue
-            if self.cancel is not None:
-                self.cancel.check()
-            tokens = None if entry.lost else self.reader.read_block_or_none(index)
-            if tokens is None:
-                tokens = np.full((self.channels, entry.token_count, tokens_per_frame), MISSING, np.int32)
-            piece = decoder.push(tokens[:, max(0, begin - entry.first_token) :])
-            yield position, piece
-            position += piece.shape[1]
-        yield position, decoder.flush()
+        with closing(decoder):
+            for index, entry in self._blocks_of(part):
+                if entry.first_token + entry.token_count <= begin:
+                    continue
+                if self.cancel is not None:
+                    self.cancel.check()
+                tokens = None if entry.lost else self.reader.read_block_or_none(index)
+                if tokens is None:
+                    tokens = np.full((self.channels, entry.token_count, tokens_per_frame), MISSING, np.int32)
+                piece = decoder.push(tokens[:, max(0, begin - entry.first_token) :])
+                yield position, piece
+                position += piece.shape[1]
+            yield position, decoder.flush()
 
     def _decoded(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
         """Yield (first sample, piece) of a part's tokens, from a bit before ``from_sample``."""

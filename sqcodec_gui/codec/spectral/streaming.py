@@ -167,6 +167,10 @@ class SpectralDecoder:
         self._waits_for_first = self._waits_for_first and not pieces
         return pieces
 
+    def close(self) -> None:
+        """Let go of what was asked for and nobody will take: what begins elsewhere would wait for it."""
+        self._asked.cancel()
+
     def _decoded(self, chunk: Chunk, tokens: np.ndarray) -> "Future[np.ndarray]":
         digits, nesting = digits_of(tokens, self._architecture)
         if (nesting == MISSING).all():
@@ -209,6 +213,13 @@ class _Asked:
         """Add calls, of whose ``futures`` ``finish`` makes one result; return what is ready, in order."""
         self._waiting.append((futures, finish))
         return self.ready(may_wait)
+
+    def cancel(self) -> None:
+        """Let no chunk be computed that is not begun."""
+        for futures, _ in self._waiting:
+            for future in futures:
+                future.cancel()
+        self._waiting.clear()
 
     def ready(self, may_wait: int | None = None) -> list[np.ndarray]:
         """Return what is done, once at most ``may_wait`` are still to be done."""

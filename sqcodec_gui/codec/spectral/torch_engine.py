@@ -100,7 +100,7 @@ class SpectralTorch:
             taken = [one for one in self._waiting if one.key == key][: self._rows]
             for one in taken:
                 self._waiting.remove(one)
-        return taken
+        return [one for one in taken if one.future.set_running_or_notify_cancel()]
 
     def _work(self) -> None:
         requests = self._taken()

@@ -2,7 +2,8 @@
 and not a bit depends on threads, pieces or places."""
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -266,6 +267,30 @@ def test_low_latency_gives_the_same_sound(codec: SpectralEngine) -> None:
     assert first.shape == (1, SMALL_FRAMES * HOP)
     rest = [stream.push(tokens[:, SMALL_FRAMES + decoder_context(NARROW) :]), stream.flush()]
     assert np.array_equal(np.concatenate([first, *rest], axis=1), decoded(codec, [tokens]))
+
+
+def test_what_nobody_takes_is_not_computed(codec: SpectralEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever jumps elsewhere waits only for chunks that have begun."""
+    assert isinstance(codec, SpectralTorch | SpectralOpenVino)
+    tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 2223 * HOP)[None]])
+    sound, decode = decoded(codec, [tokens]), codec.decode
+    asked: list[Future[np.ndarray]] = []
+
+    def noted(*arguments: Any) -> "Future[np.ndarray]":
+        asked.append(decode(*arguments))
+        return asked[-1]
+
+    may_go_on = threading.Event()
+    for _ in range(codec.at_once):  # all threads have work
+        codec._executor.submit(may_go_on.wait)
+    monkeypatch.setattr(codec, "decode", noted)
+    stream = SpectralDecoder(codec, 4)
+    assert stream.push(tokens[:, : BLOCK_FRAMES + decoder_context(NARROW)]).shape == (1, 0)
+    stream.close()
+    may_go_on.set()
+    assert len(asked) == 3
+    assert all(one.cancelled() for one in asked)
+    assert np.array_equal(decoded(codec, [tokens]), sound)
 
 
 @pytest.mark.parametrize("frame", [896, 1300, 1791])
