@@ -49,6 +49,8 @@ class Direction(Enum):
 
     ENCODING = "encoding"
     DECODING = "decoding"
+    JUMPING = "decoding from the middle in small chunks"
+    """No bit differs then; of the family ``spectral`` alone. See ``models.prepare_jumps``."""
 
 
 def require(

@@ -47,7 +47,22 @@ def load(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool
         if compute_target.engine == OPENVINO:
             for direction in directions:
                 _prove(*given, direction)
+            if isinstance(codec, SpectralCodec) and codec.spectral_engine.is_alike_in_pieces is None:
+                is_proven = conformance.is_proven(installed, compute_target, Direction.JUMPING)
+                codec.spectral_engine.is_alike_in_pieces = is_proven or None
         return codec
+
+
+def prepare_jumps(installed: InstalledModel, compute_target: ComputeTarget, codec: AnyCodec) -> None:
+    """Let sound from the middle of a recording come in small chunks from now on, where no bit differs by that.
+
+    That is tried once on a machine, if ``codec`` computes on its fast engine. Call it once a block has been decoded:
+    the trial needs what blocks need, which takes 130 MB in memory.
+    """
+    if not isinstance(codec, SpectralCodec) or codec.engine != OPENVINO:
+        return
+    if codec.spectral_engine.is_alike_in_pieces is None and codec.try_pieces():
+        conformance.remember(installed, compute_target, Direction.JUMPING)
 
 
 def load_with_fallback(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool = True) -> AnyCodec:

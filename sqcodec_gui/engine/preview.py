@@ -9,7 +9,6 @@ import numpy as np
 from sqcodec_gui.cancellation import CancelToken, cancellation_scope
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.model_store.installed import find_installed
-from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, DEFAULT_MODEL, ComputeChoice, Progress, no_progress
@@ -104,7 +103,8 @@ def decode_preview(
     cancel = cancel or CancelToken()
     with cancellation_scope(cancel), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
         header = reader.header
-        codec = models.load_with_fallback(reader.weights(), device.resolve(compute), encodes=False)
+        installed, compute_target = reader.weights(), device.resolve(compute)
+        codec = models.load_with_fallback(installed, compute_target, encodes=False)
         sound = SqcSound(reader, codec, cancel, low_latency=True)
         position = 0
         start = int(start_s * header.sample_rate_hz)
@@ -117,6 +117,6 @@ def decode_preview(
                 progress(frame / header.sample_rate_hz, reader.duration_s)
             position += part.sample_count
         has_blocks = any(block.token_count == header.block_tokens for block in reader.blocks)
-        if isinstance(codec, SpectralCodec) and codec.engine == device.OPENVINO and has_blocks:
-            codec.prepare_jumps()  # whoever has heard a block may want to jump, or another quality from here
+        if has_blocks:  # whoever has heard one may want to jump, or another quality from here
+            models.prepare_jumps(installed, compute_target, codec)
         return PreviewInfo(header.sample_rate_hz, header.channels, position, header.model, header.source.name)

@@ -24,10 +24,7 @@ class SpectralCodec:
         """Prepare what the first sound would wait for."""
         self.spectral_engine.prepare(SMALL_FRAMES, encodes=False)
 
-    def prepare_jumps(self) -> None:
-        """Let sound from the middle of a recording come in small chunks, if no bit differs on this computer.
-
-        Call it once a block has been decoded: the trial needs what blocks need, which takes 130 MB in memory.
-        """
-        if self.spectral_engine.is_alike_in_pieces is None:
-            self.spectral_engine.is_alike_in_pieces = is_alike_in_pieces(self.spectral_engine)
+    def try_pieces(self) -> bool:
+        """Return whether small chunks give the bits of a block on this computer; if so, jumps make use of it."""
+        self.spectral_engine.is_alike_in_pieces = is_alike_in_pieces(self.spectral_engine)
+        return self.spectral_engine.is_alike_in_pieces

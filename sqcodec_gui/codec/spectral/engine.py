@@ -23,7 +23,7 @@ class SpectralEngine(Protocol):
     """So many chunks at the same time use all that the engine may use."""
 
     is_alike_in_pieces: bool | None
-    """Whether small chunks give the bits of a block; None: not tried yet. See ``SpectralCodec.prepare_jumps``."""
+    """Whether small chunks give the bits of a block; None: not tried yet. See ``SpectralCodec.try_pieces``."""
 
     def encode(self, chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> "Future[np.ndarray]":
         """Bring audio float32 [hops, hop], inside bool [frames with context], to coordinates before their bound.
