@@ -35,12 +35,14 @@ LOOKS = {
     "light-en": Look("light", "en"),
     "dark-en": Look("dark", "en"),
     "light-de": Look("light", "de"),
+    "light-zh": Look("light", "zh_CN"),
     "dark-zh": Look("dark", "zh_CN"),
     "light-en-200": Look("light", "en", "2", (960, 540)),
     "light-de-200": Look("light", "de", "2", (960, 540)),
+    "dark-zh-200": Look("dark", "zh_CN", "2", (960, 540)),
     "light-en-small": Look("light", "en", size=(800, 600)),
+    "light-de-small": Look("light", "de", size=(800, 600)),
 }
-SAMPLE_S = 60.0
 PATIENCE_S = 90.0
 
 
@@ -103,13 +105,40 @@ def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
     settings.set("start_on_add", False)
     kept = program.install_translations(app, look.language)
     apply_appearance(look.appearance)
+    connect_loudspeakers()
     window = MainWindow(settings, QueueStore(), standing_still)
     window.resize(*look.size)
     window.show()
+    window.warm_up()
     yield window, app
     window.stop_and_close()
     worker.shut_down()
     del kept
+
+
+class SilentOutput:
+    """Stands for loudspeakers, which a computer that makes pictures has not: nothing is ever played."""
+
+    latency_frames = 0
+    is_running = True
+
+    def __init__(self, *_words: object) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def connect_loudspeakers() -> None:
+    from sqcodec_gui.playback import playback_thread
+    from sqcodec_gui.playback.devices import Device
+
+    loudspeakers = [Device(0, "Loudspeakers", 2, 48_000, True)]
+    for name, stand_in in (("list_devices", lambda _kind: loudspeakers), ("OutputStream", SilentOutput)):
+        setattr(playback_thread, name, stand_in)
 
 
 def standing_still(source: Path, target: Path, settings: Any, progress: Any, cancel: Any) -> Any:
@@ -126,7 +155,8 @@ def photograph_all(folder: Path, name: str, files: Path) -> None:
         camera = Camera(app, folder, name)
         camera.take("empty", window)
         photograph_queue(camera, window, files)
-        photograph_dialogs(camera, window, files)
+        photograph_dialogs(camera, window)
+        photograph_at_last(camera, window)
 
 
 class Camera:
@@ -158,6 +188,10 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
     camera.rest(0.5)
     window.controller.start()
     window.view.clearSelection()
+    window.first_steps.take_added(records)
+    camera.wait(lambda: "·" in window.status_line.device.text())
+    camera.take("first steps", window)
+    window.first_steps.close_button.click()
     camera.take("nothing chosen", window)
     window.view.select(records[0])
     camera.wait(lambda: window.details.panel is not None and is_measured(window.details.panel))
@@ -176,7 +210,8 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
     panel.transport.differences_button.click()
     camera.take("places", window)
     panel.transport.differences_button.click()
-    for number, what in ((2, "at work"), (4, "failed"), (5, "restored"), (6, "not complete"), (7, "opened")):
+    shown = ((2, "at work"), (4, "failed"), (5, "restored"), (6, "not whole"), (7, "opened"), (8, "damaged copy"))
+    for number, what in shown:
         window.view.select(records[number])
         camera.rest(1.0)
         camera.take(what, window)
@@ -253,10 +288,24 @@ def make_records(files: Path) -> list[Any]:
             **done,
         ),
         made("Market day 1994.sqc", state=JobState.OPENED, model="spectral-6kbps", duration_s=15.0),
+        damaged_copy(files / small),
     ]
 
 
-def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> None:
+def damaged_copy(small: Path) -> Any:
+    """Make a copy of which a piece is not what was written, as a scan of the folder finds it."""
+    from sqcodec_gui.cancellation import CancelToken
+    from sqcodec_gui.gui.queue.folder_scan import scan
+
+    copy = small.with_name("from the old disk.sqc")
+    data = bytearray(small.read_bytes())
+    data[len(data) // 2] ^= 1
+    copy.write_bytes(data)
+    found = scan([small.with_suffix(".flac"), small, copy], lambda _count: None, CancelToken()).records
+    return next(record for record in found if record.source == copy)
+
+
+def photograph_dialogs(camera: Camera, window: "MainWindow") -> None:
     """Open each dialog as a person would, and close it again when it has been photographed."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QWidget
@@ -275,6 +324,30 @@ def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> Non
         QTimer.singleShot(700, window, look)
         window.actions_by_name[name].trigger()
         camera.rest(1.5)
+
+
+def photograph_at_last(camera: Camera, window: "MainWindow") -> None:
+    """Photograph what takes a step more: all models, how they come without internet, a test under way."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
+    from sqcodec_gui.gui.window.closing import ask_how_to_close
+
+    def look(name: str) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QWidget):
+            camera.take(f"dialog {name}", dialog)
+            dialog.close()
+
+    QTimer.singleShot(700, window, lambda: look("no internet"))
+    window.dialogs.show_no_internet()
+    for dialog in window.findChildren(QualitiesDialog):
+        dialog.all_button.click()
+        camera.take("dialog all models", dialog)
+        dialog.close()
+    QTimer.singleShot(700, window, lambda: look("closing"))
+    ask_how_to_close(window)
 
 
 def photograph_pages(camera: Camera, dialog: "QWidget", name: str) -> None:

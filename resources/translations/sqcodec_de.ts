@@ -137,7 +137,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Not on this computer yet: click to see how to get it</source>
-        <translation>Noch nicht auf diesem Computer: Ein Klick zeigt, wie man sie bekommt</translation>
+        <translation>Noch nicht auf diesem Rechner: Ein Klick zeigt, wie man sie bekommt</translation>
     </message>
     <message>
         <source>Chosen among all qualities</source>
@@ -171,8 +171,8 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
 <context>
     <name>DecodedTrack</name>
     <message>
-        <source>A part of {name} could not be decoded.</source>
-        <translation>Ein Teil von {name} ließ sich nicht dekodieren.</translation>
+        <source>A part of {name} could not be brought back.</source>
+        <translation>Ein Teil von {name} ließ sich nicht zurückholen.</translation>
     </message>
 </context>
 <context>
@@ -200,6 +200,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
         <translation>Die Leertaste spielt es ab. F5 macht eine gewöhnliche Aufnahme daraus.</translation>
+    </message>
+    <message>
+        <source>{name} is used instead of this copy.</source>
+        <translation>Statt dieser Kopie wird {name} benutzt.</translation>
     </message>
 </context>
 <context>
@@ -252,11 +256,11 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <name>DifferingSecondsList</name>
     <message>
         <source>&amp;Where they differ most</source>
-        <translation>&amp;Wo sie am meisten abweichen</translation>
+        <translation>Größte Ab&amp;weichungen</translation>
     </message>
     <message>
         <source>Where they differ most</source>
-        <translation>Wo sie am meisten abweichen</translation>
+        <translation>Größte Abweichungen</translation>
     </message>
     <message>
         <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
@@ -318,7 +322,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>How a model comes from another computer, on a stick</source>
-        <translation>Wie ein Modell auf einem Stick von einem anderen Computer kommt</translation>
+        <translation>Wie ein Modell auf einem Stick von einem anderen Rechner kommt</translation>
     </message>
     <message>
         <source>Close</source>
@@ -373,7 +377,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.</source>
-        <translation>„{title}“ liegt in {folder}, geprüft ✓. Wählen Sie auf dem anderen Computer „Importieren…“ und diesen Ort.</translation>
+        <translation>„{title}“ liegt in {folder}, geprüft ✓. Wählen Sie auf dem anderen Rechner „Importieren…“ und diesen Ort.</translation>
     </message>
 </context>
 <context>
@@ -500,10 +504,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Abspielen oder anhalten, überall; eine mit Tab erreichte Schaltfläche wird gedrückt</translation>
     </message>
     <message>
-        <source>Switch between original and decoded, at the same place; while it plays, in the list, too</source>
-        <translation>Zwischen Original und Dekodiertem wechseln, an derselben Stelle; beim Abspielen auch in der Liste</translation>
-    </message>
-    <message>
         <source>H, held</source>
         <translation>H, gehalten</translation>
     </message>
@@ -512,8 +512,12 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Das andere hören, solange die Taste gedrückt ist</translation>
     </message>
     <message>
-        <source>Original, decoded, original at the codec&apos;s rate</source>
-        <translation>Original, Dekodiertes, Original mit begrenzten Höhen</translation>
+        <source>Switch between the original and the other one, at the same place; in the list, too, while it plays</source>
+        <translation>Zwischen dem Original und dem anderen wechseln, an derselben Stelle; beim Abspielen auch in der Liste</translation>
+    </message>
+    <message>
+        <source>The original, the other one, the original with limited treble</source>
+        <translation>Das Original, das andere, das Original mit begrenzten Höhen</translation>
     </message>
     <message>
         <source>Hear the small file with less of it (Shift+Q: with more)</source>
@@ -736,10 +740,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Fortschritt des Archivpakets</translation>
     </message>
     <message>
-        <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
-        <translation>Ein Archivpaket ist ein Ordner, der nichts anderes braucht: die kleinen Aufnahmen ({n}), die Modelle, die sie dekodieren, die Beschreibung des Formats und ein einfacher Dekoder, mit Prüfsummen von allem (BagIt). Es lässt sich ohne Netz und ohne dieses Programm öffnen.</translation>
-    </message>
-    <message>
         <source>It is for access, not for preservation: keep the originals. Archives do not use lossy coding for masters (IASA-TC 03, section 11).</source>
         <translation>Es dient dem Zugriff, nicht der Erhaltung: Behalten Sie die Originale. Archive verwenden für Master keine verlustbehaftete Kodierung (IASA-TC 03, Abschnitt 11).</translation>
     </message>
@@ -762,6 +762,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>&amp;Make the kit</source>
         <translation>Archivpaket &amp;anlegen</translation>
+    </message>
+    <message>
+        <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
+        <translation>Ein Archivpaket ist ein Ordner, der nichts anderes braucht: die kleinen Aufnahmen ({n}), die Modelle, die sie abspielen, die Beschreibung des Formats und ein einfaches Programm zum Öffnen, mit Prüfsummen von allem (BagIt). Es lässt sich ohne Netz und ohne dieses Programm öffnen.</translation>
     </message>
     <message>
         <source>In which folder shall the kit lie?</source>
@@ -951,7 +955,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>For a computer without internet: there, “Import…” takes it from the stick</source>
-        <translation>Für einen Computer ohne Internet: Dort nimmt „Importieren…“ es vom Stick</translation>
+        <translation>Für einen Rechner ohne Internet: Dort nimmt „Importieren…“ es vom Stick</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
@@ -1038,7 +1042,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>1.  On a computer with internet, open this program, then Qualities, and get “{title}” there.</source>
-        <translation>1.  Öffnen Sie auf einem Computer mit Internet dieses Programm, dann „Qualitäten“, und holen Sie dort „{title}“.</translation>
+        <translation>1.  Öffnen Sie auf einem Rechner mit Internet dieses Programm, dann „Qualitäten“, und holen Sie dort „{title}“.</translation>
     </message>
     <message>
         <source>2.  In the same window there, under “All models”, choose “Save this model to a stick…”, and a memory stick.</source>
@@ -1096,8 +1100,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Kein Original kann weg: In der Liste steht, warum.</translation>
     </message>
     <message>
-        <source>Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, decodes, and was made from just this original, with the quality that stands beside it.</source>
-        <translation>Originale, die gehen können: {n} ({size}). Bewiesen ist von jedem: Seine kleine Datei ist ganz, lässt sich dekodieren und wurde aus genau diesem Original gemacht, mit der Qualität, die daneben steht.</translation>
+        <source>Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, plays, and was made from just this original, with the quality that stands beside it.</source>
+        <translation>Originale, die gehen können: {n} ({size}). Bewiesen ist von jedem: Seine kleine Datei ist heil, lässt sich abspielen und wurde aus genau diesem Original gemacht, mit der Qualität, die daneben steht.</translation>
     </message>
     <message>
         <source>It is not the same sound: what the quality leaves out, only the trash can give back.</source>
@@ -1143,10 +1147,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Datei der Seite</translation>
     </message>
     <message>
-        <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick.</source>
-        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: kleine Aufnahmen ({n}: {names}{more}) mit allem, was sie dekodiert. Zum Verschicken oder für einen Stick.</translation>
-    </message>
-    <message>
         <source>How large it gets is being found out…</source>
         <translation>Wie groß sie wird, wird ermittelt…</translation>
     </message>
@@ -1167,16 +1167,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Fortschritt der Seite</translation>
     </message>
     <message>
-        <source>One file that any browser plays, without a network and without this program: {name} with all that decodes it. Send it, or keep it on a stick.</source>
-        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: {name} mit allem, was zum Hören nötig ist. Zum Verschicken oder für einen Stick.</translation>
-    </message>
-    <message>
         <source>The page will have {size}, for {time} of sound.</source>
         <translation>Die Seite wird {size} haben, für {time} Ton.</translation>
     </message>
     <message>
-        <source>What decodes them is in it once, however many they are.</source>
-        <translation>Was sie dekodiert, steht einmal darin, gleich wie viele es sind.</translation>
+        <source>One file that any browser plays, without a network and without this program: {name} with all that it needs. Send it, or keep it on a stick.</source>
+        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: {name} mit allem, was zum Hören nötig ist. Zum Verschicken oder für einen Stick.</translation>
+    </message>
+    <message>
+        <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that they need. Send it, or keep it on a stick.</source>
+        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: kleine Aufnahmen ({n}: {names}{more}) mit allem, was zum Hören nötig ist. Zum Verschicken oder für einen Stick.</translation>
+    </message>
+    <message>
+        <source>What they need is in it once, however many they are.</source>
+        <translation>Was zum Hören nötig ist, steht einmal darin, gleich wie viele es sind.</translation>
     </message>
     <message>
         <source>It can name these, but not play them, as their models are too large for a page: {names}.</source>
@@ -1261,7 +1265,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>How a model comes from another computer, on a stick</source>
-        <translation>Wie ein Modell auf einem Stick von einem anderen Computer kommt</translation>
+        <translation>Wie ein Modell auf einem Stick von einem anderen Rechner kommt</translation>
     </message>
     <message>
         <source>St&amp;op</source>
@@ -1288,7 +1292,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Fetches it once from the network; the queue goes on meanwhile</source>
-        <translation>Holt sie einmal aus dem Netz; die Warteschlange läuft währenddessen weiter</translation>
+        <translation>Holt sie einmal aus dem Netz; die Liste wird währenddessen weiter abgearbeitet</translation>
     </message>
     <message>
         <source>not here yet</source>
@@ -1332,7 +1336,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>A short passage of speech, made small and brought back on this computer just now</source>
-        <translation>Eine kurze Stelle Sprache, eben auf diesem Computer klein gemacht und zurückgeholt</translation>
+        <translation>Eine kurze Stelle Sprache, eben auf diesem Rechner klein gemacht und zurückgeholt</translation>
     </message>
 </context>
 <context>
@@ -1378,6 +1382,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} added</source>
         <translation>{n} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>1 other file left alone</source>
+        <translation>1 andere Datei bleibt unberührt</translation>
     </message>
     <message>
         <source>{n} other files left alone</source>
@@ -1559,6 +1567,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>You stopped before the first answer: there is nothing to save.</source>
+        <translation>Sie haben vor der ersten Antwort aufgehört: Es gibt nichts zu speichern.</translation>
+    </message>
+    <message>
         <source>You stopped after {n} of {most} trials; the missing ones count against.</source>
         <translation>Sie haben nach {n} von {most} Durchgängen aufgehört; die fehlenden zählen dagegen.</translation>
     </message>
@@ -1660,16 +1672,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>SelfCheck</name>
     <message>
-        <source>Decodes wrongly</source>
-        <translation>Dekodiert falsch</translation>
+        <source>Sounds wrong here</source>
+        <translation>Klingt hier falsch</translation>
     </message>
     <message>
-        <source>This computer does not decode {names} as it should: what you hear or restore may not be what was recorded. Choose another device in the settings, or install the program again.</source>
-        <translation>Dieser Rechner dekodiert {names} nicht, wie er sollte: Was Sie hören oder wiederherstellen, ist vielleicht nicht, was aufgenommen wurde. Wählen Sie in den Einstellungen ein anderes Gerät, oder installieren Sie das Programm neu.</translation>
+        <source>This computer does not bring back {names} as it should: what you hear or restore may not be what was recorded. Choose another device in the settings, or install the program again.</source>
+        <translation>Dieser Rechner holt {names} nicht zurück, wie er sollte: Was Sie hören oder wiederherstellen, ist vielleicht nicht, was aufgenommen wurde. Wählen Sie in den Einstellungen ein anderes Gerät, oder installieren Sie das Programm neu.</translation>
     </message>
     <message>
-        <source>Decoder not tested</source>
-        <translation>Dekoder nicht getestet</translation>
+        <source>Sound not tested</source>
+        <translation>Klang nicht geprüft</translation>
     </message>
 </context>
 <context>
@@ -1703,10 +1715,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>zu einem Kanal mischen: kleiner</translation>
     </message>
     <message>
-        <source>Decodes the new file and compares it with the recording; takes about as long again.</source>
-        <translation>Dekodiert die neue Datei und vergleicht sie mit der Aufnahme; dauert noch einmal etwa so lange.</translation>
-    </message>
-    <message>
         <source>&amp;Begin as soon as something is added</source>
         <translation>&amp;Beginnen, sobald etwas hinzukommt</translation>
     </message>
@@ -1721,6 +1729,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Check &amp;each file after making it</source>
         <translation>J&amp;ede Datei nach dem Anlegen prüfen</translation>
+    </message>
+    <message>
+        <source>Brings the new file back and compares it with the recording; takes about as long again.</source>
+        <translation>Holt die neue Datei zurück und vergleicht sie mit der Aufnahme; dauert noch einmal etwa so lange.</translation>
     </message>
     <message>
         <source>Results &amp;go:</source>
@@ -1922,20 +1934,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Gleiche Bedingungen:</translation>
     </message>
     <message>
+        <source>The passage is being prepared…</source>
+        <translation>Die Stelle wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>The number is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
+        <translation>Die Zahl steht vor dem ersten Durchgang fest. Früher aufhören ist erlaubt, und der Bericht sagt es.</translation>
+    </message>
+    <message>
         <source>The passage is being prepared</source>
         <translation>Die Stelle wird vorbereitet</translation>
     </message>
     <message>
         <source>&amp;Start</source>
         <translation>&amp;Beginnen</translation>
-    </message>
-    <message>
-        <source>The passage is being read and decoded…</source>
-        <translation>Die Stelle wird gelesen und dekodiert…</translation>
-    </message>
-    <message>
-        <source>It is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
-        <translation>Sie steht vor dem ersten Durchgang fest. Früher aufhören ist erlaubt, und der Bericht sagt es.</translation>
     </message>
 </context>
 <context>
@@ -2031,10 +2043,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>Output, zoom, and the codec&apos;s rate</source>
-        <translation>Ausgabe, Zoom und die Rate des Codecs</translation>
-    </message>
-    <message>
         <source>Loop</source>
         <translation>Schleife</translation>
     </message>
@@ -2045,14 +2053,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>As loud as recorded</source>
         <translation>So laut wie aufgenommen</translation>
-    </message>
-    <message>
-        <source>Hear the &amp;original at the codec&apos;s rate	3</source>
-        <translation>Das &amp;Original mit der Rate des Codecs hören	3</translation>
-    </message>
-    <message>
-        <source>With no higher pitches than the small file can hold: what the codec does, without what its rate does</source>
-        <translation>Ohne höhere Töne, als die kleine Datei enthalten kann: was der Codec tut, ohne das, was seine Rate tut</translation>
     </message>
     <message>
         <source>Look &amp;closer	+</source>
@@ -2091,12 +2091,24 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Zum Anfang ({key})</translation>
     </message>
     <message>
+        <source>Output, zoom, and the original with limited treble</source>
+        <translation>Ausgabe, Zoom und das Original mit begrenzten Höhen</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>Pegel</translation>
     </message>
     <message>
         <source>How loud: the same for both</source>
         <translation>Wie laut: für beide gleich</translation>
+    </message>
+    <message>
+        <source>Hear the &amp;original with limited treble	3</source>
+        <translation>Das &amp;Original mit begrenzten Höhen hören	3</translation>
+    </message>
+    <message>
+        <source>With no higher pitches than the small file can hold: so you judge the rest, and not the missing treble</source>
+        <translation>Ohne höhere Töne, als die kleine Datei enthalten kann: So beurteilen Sie den Rest und nicht die fehlenden Höhen</translation>
     </message>
     <message>
         <source>No sound output</source>
@@ -2328,12 +2340,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{name} gegen das Original</translation>
     </message>
     <message>
-        <source>softer by {n} dB</source>
-        <translation>um {n} dB leiser</translation>
+        <source>Original, treble limited</source>
+        <translation>Original, Höhen begrenzt</translation>
     </message>
     <message>
-        <source>Original at the codec&apos;s rate</source>
-        <translation>Original, Höhen begrenzt</translation>
+        <source>softer by {n} dB</source>
+        <translation>um {n} dB leiser</translation>
     </message>
     <message>
         <source>♪ {name}, heard now</source>
@@ -2583,7 +2595,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The queue goes on meanwhile</source>
-        <translation>Die Warteschlange läuft währenddessen weiter</translation>
+        <translation>Die Liste wird währenddessen weiter abgearbeitet</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
@@ -2874,8 +2886,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Marken: {names}</translation>
     </message>
     <message>
-        <source>{time} are not decoded yet.</source>
-        <translation>{time} sind noch nicht dekodiert.</translation>
+        <source>{time} are not ready yet.</source>
+        <translation>{time} sind noch nicht bereit.</translation>
     </message>
     <message>
         <source>{n} kHz</source>
@@ -2906,20 +2918,24 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{n} Kanäle</translation>
     </message>
     <message>
-        <source>Decoding… {percent} % – the sound goes on as soon as it is there</source>
-        <translation>Wird dekodiert… {percent} % – der Ton geht weiter, sobald er da ist</translation>
+        <source>Getting the sound ready… {percent} % – it goes on as soon as it is there</source>
+        <translation>Der Ton wird vorbereitet… {percent} % – er geht weiter, sobald er da ist</translation>
     </message>
     <message>
-        <source>Decoding… {percent} %</source>
-        <translation>Wird dekodiert… {percent} %</translation>
+        <source>Getting the sound ready… {percent} %</source>
+        <translation>Der Ton wird vorbereitet… {percent} %</translation>
+    </message>
+    <message>
+        <source>{quality} is being made ready; it is heard as soon as it is there</source>
+        <translation>{quality} wird vorbereitet und ist zu hören, sobald es da ist</translation>
+    </message>
+    <message>
+        <source>Pauses, as the sound was not ready yet: {count}</source>
+        <translation>Pausen, weil der Ton noch nicht bereit war: {count}</translation>
     </message>
     <message>
         <source>{name} of the same size is being made… {percent} %</source>
         <translation>{name} in gleicher Größe wird gemacht… {percent} %</translation>
-    </message>
-    <message>
-        <source>{quality} is being decoded; it is heard as soon as it is there</source>
-        <translation>{quality} wird dekodiert und ist zu hören, sobald es da ist</translation>
     </message>
     <message>
         <source>{name} has no file as small as {small}: this is its smallest, {size}</source>
@@ -2928,10 +2944,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Gaps while playing, as this computer was too busy: {count}</source>
         <translation>Lücken beim Abspielen, weil dieser Rechner zu beschäftigt war: {count}</translation>
-    </message>
-    <message>
-        <source>Pauses, as decoding was not far enough: {count}</source>
-        <translation>Pausen, weil noch nicht weit genug dekodiert war: {count}</translation>
     </message>
 </context>
 <context>
@@ -3422,7 +3434,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program.</source>
-        <translation>Die Gewichte von {name}, die gebraucht werden (SHA-256: {sha256}), sind nicht auf diesem Rechner. Importieren Sie sie mit „sqcodec models import {name} FOLDER“, etwa aus einem Archiv-Kit oder einer anderen Version dieses Programms.</translation>
+        <translation>Die Gewichte von {name}, die gebraucht werden (SHA-256: {sha256}), sind nicht auf diesem Rechner. Importieren Sie sie mit „sqcodec models import {name} FOLDER“, etwa aus einem Archivpaket oder einer anderen Version dieses Programms.</translation>
     </message>
     <message>
         <source>There are no .sqc files in {names}.</source>
@@ -3946,15 +3958,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
-        <translation>{name} ist eine Sound-Designer-Datei alter Macs, deren eine Hälfte anderswo verloren geht; wandle sie auf einem Mac in WAV um.</translation>
+        <translation>{name} ist eine Sound-Designer-Datei alter Macs, deren eine Hälfte anderswo verloren geht; wandeln Sie sie auf einem Mac in WAV um.</translation>
     </message>
     <message>
         <source>{name} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
-        <translation>{name} ist ein Diktat in einem geheimen Format; exportiere es mit Sonys Sound Organizer als WAV oder MP3.</translation>
+        <translation>{name} ist ein Diktat in einem geheimen Format; exportieren Sie es mit Sonys Sound Organizer als WAV oder MP3.</translation>
     </message>
     <message>
         <source>{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
-        <translation>{name} ist ein Diktat in einem geheimen Format; exportiere es mit der Diktiersoftware von OM System (Olympus) oder Philips als WAV oder MP3.</translation>
+        <translation>{name} ist ein Diktat in einem geheimen Format; exportieren Sie es mit der Diktiersoftware von OM System (Olympus) oder Philips als WAV oder MP3.</translation>
     </message>
     <message>
         <source>{name} is a folder; choose the sound files inside it.</source>
@@ -3970,11 +3982,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
-        <translation>{name} ist ein Projekt von Audacity und keine Aufnahme; öffne es dort und exportiere den Ton als WAV oder FLAC.</translation>
+        <translation>{name} ist ein Projekt von Audacity und keine Aufnahme; öffnen Sie es dort und exportieren Sie den Ton als WAV oder FLAC.</translation>
     </message>
     <message>
         <source>{name} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
-        <translation>{name} ist eine Sprachnachricht in Skypes Format SILK, das sich hier nicht dekodieren lässt; speichere sie in dem Programm, aus dem sie stammt, als MP3.</translation>
+        <translation>{name} ist eine Sprachnachricht in Skypes Format SILK, das sich hier nicht dekodieren lässt; speichern Sie sie in dem Programm, aus dem sie stammt, als MP3.</translation>
     </message>
     <message>
         <source>{name} is a waveform cache of another version; delete it.</source>
@@ -4050,15 +4062,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
-        <translation>{name} ist nur ein Verweis auf ein Stück einer CD, nicht sein Ton; kopiere die CD mit einem Programm dafür als WAV.</translation>
+        <translation>{name} ist nur ein Verweis auf ein Stück einer CD, nicht sein Ton; kopieren Sie die CD mit einem Programm dafür als WAV.</translation>
     </message>
     <message>
         <source>{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
-        <translation>{name} ist mit LPAC gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
+        <translation>{name} ist mit LPAC gepackt und lässt sich hier nicht entpacken; entpacken Sie es mit dessen eigenem Programm zu WAV.</translation>
     </message>
     <message>
         <source>{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
-        <translation>{name} ist mit OptimFROG gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
+        <translation>{name} ist mit OptimFROG gepackt und lässt sich hier nicht entpacken; entpacken Sie es mit dessen eigenem Programm zu WAV.</translation>
     </message>
     <message>
         <source>{name} is protected against copying (DRM); only the program that it was bought for plays it.</source>
@@ -4446,15 +4458,243 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The quality {name} is not on this computer. The window “Qualities” shows how to get it.</source>
-        <translation>Die Qualität {name} ist nicht auf diesem Computer. Das Fenster „Qualitäten“ zeigt, wie man sie bekommt.</translation>
+        <translation>Die Qualität {name} ist nicht auf diesem Rechner. Das Fenster „Qualitäten“ zeigt, wie man sie bekommt.</translation>
     </message>
     <message>
         <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
-        <translation>Diese Datei wurde mit einem Satz von {name} gemacht, der nicht auf diesem Computer ist (seine Nummer beginnt mit {sha256}). „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Computer, der die Datei gemacht hat, oder aus einem Archivpaket davon.</translation>
+        <translation>Diese Datei wurde mit einem Satz von {name} gemacht, der nicht auf diesem Rechner ist (seine Nummer beginnt mit {sha256}). „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Rechner, der die Datei gemacht hat, oder aus einem Archivpaket davon.</translation>
     </message>
     <message>
         <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
-        <translation>Der Satz von {name}, der gebraucht wird (seine Nummer: {sha256}), ist nicht auf diesem Computer. „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Computer, der die Datei gemacht hat, oder aus einem Archivpaket davon.</translation>
+        <translation>Der Satz von {name}, der gebraucht wird (seine Nummer: {sha256}), ist nicht auf diesem Rechner. „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Rechner, der die Datei gemacht hat, oder aus einem Archivpaket davon.</translation>
+    </message>
+    <message>
+        <source>{model} was not found in {folder} or the folders in it.</source>
+        <translation>{model} wurde in {folder} und den Ordnern darin nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>No model that this program knows was found in {folder} or the folders in it.</source>
+        <translation>In {folder} und den Ordnern darin wurde kein Modell gefunden, das dieses Programm kennt.</translation>
+    </message>
+    <message>
+        <source>The model could not be written to {folder}: {reason}.</source>
+        <translation>Das Modell ließ sich nicht nach {folder} schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model could not be written to {target}: {reason}.</source>
+        <translation>Das Modell ließ sich nicht nach {target} schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model in {folder} is {set_name}, not {name}.</source>
+        <translation>Das Modell in {folder} ist {set_name}, nicht {name}.</translation>
+    </message>
+    <message>
+        <source>The model in {folder} could not be removed: {reason}.</source>
+        <translation>Das Modell in {folder} ließ sich nicht entfernen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model in {path} is damaged. Get it again in the window “Qualities”, or install the program again.</source>
+        <translation>Das Modell in {path} ist beschädigt. Holen Sie es im Fenster „Qualitäten“ noch einmal, oder installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>What is in {path} is no model that this program knows.</source>
+        <translation>Was in {path} liegt, ist kein Modell, das dieses Programm kennt.</translation>
+    </message>
+    <message>
+        <source>The model in {path} cannot be read: {reason}.</source>
+        <translation>Das Modell in {path} lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model in {path} cannot be used: {reason}.</source>
+        <translation>Das Modell in {path} lässt sich nicht verwenden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model in {path} is damaged, or of another version of this program.</source>
+        <translation>Das Modell in {path} ist beschädigt oder gehört zu einer anderen Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>What is in {source} is not {model}, or it is damaged.</source>
+        <translation>Was in {source} liegt, ist nicht {model}, oder es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{model} came with the program; it stays.</source>
+        <translation>{model} kam mit dem Programm; das bleibt.</translation>
+    </message>
+    <message>
+        <source>The model is damaged, or of another version of this program.</source>
+        <translation>Das Modell ist beschädigt oder gehört zu einer anderen Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>the set of {model} with the number {hash}</source>
+        <translation>der Satz von {model} mit der Nummer {hash}</translation>
+    </message>
+    <message>
+        <source>this file was made with another quality, other settings or channels than the first</source>
+        <translation>diese Datei wurde mit einer anderen Qualität, anderen Einstellungen oder Kanälen gemacht als die erste</translation>
+    </message>
+    <message>
+        <source>{name} came with this program: there is nothing to get.</source>
+        <translation>{name} kam mit diesem Programm: Es gibt nichts zu holen.</translation>
+    </message>
+    <message>
+        <source>The server does not say how {name} can be checked, so nothing could prove that the right file came. It was not fetched.</source>
+        <translation>Der Server sagt nicht, wie sich {name} prüfen lässt; nichts könnte also beweisen, dass die richtige Datei kam. Sie wurde nicht geholt.</translation>
+    </message>
+    <message>
+        <source>The page was not made, because a part of {name} is not on this computer: “Import…” in the window “Qualities” takes it from the computer that made the file.</source>
+        <translation>Die Seite wurde nicht gemacht, weil ein Teil von {name} nicht auf diesem Rechner ist: „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Rechner, der die Datei gemacht hat.</translation>
+    </message>
+    <message>
+        <source>{engine} does not give the right sound on this computer.</source>
+        <translation>{engine} ergibt auf diesem Rechner nicht den richtigen Klang.</translation>
+    </message>
+    <message>
+        <source>{source}: what was written has another length than the recording. Try again.</source>
+        <translation>{source}: Was geschrieben wurde, hat eine andere Länge als die Aufnahme. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>It has another length than it should.</source>
+        <translation>Sie hat eine andere Länge, als sie sollte.</translation>
+    </message>
+    <message>
+        <source>The sound could not be kept for listening ({reason}); make room on the disk of your home folder and open it again.</source>
+        <translation>Der Ton ließ sich nicht zum Anhören aufbewahren ({reason}); schaffen Sie Platz auf der Festplatte Ihres Benutzerordners, und öffnen Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>{source} is not the recording that it was made from, or it was changed since.</source>
+        <translation>{source} ist nicht die Aufnahme, aus der sie entstand, oder wurde seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>{source} holds no lower quality than {model}; make the original small anew.</source>
+        <translation>{source} enthält keine geringere Qualität als {model}; machen Sie das Original neu klein.</translation>
+    </message>
+    <message>
+        <source>The {channels} channels are kept.</source>
+        <translation>Die {channels} Kanäle bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>it sounds worse from {start_s:.1f} s to {stop_s:.1f} s: a piece of it is damaged</source>
+        <translation>sie klingt von {start_s:.1f} s bis {stop_s:.1f} s schlechter: ein Stück davon ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it does not fit {model}, which it names</source>
+        <translation>sie passt nicht zu {model}, das sie nennt</translation>
+    </message>
+    <message>
+        <source>its end is missing (its making was interrupted, or the end was lost)</source>
+        <translation>ihr Ende fehlt (die Herstellung wurde unterbrochen, oder es ging verloren)</translation>
+    </message>
+    <message>
+        <source>Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})</source>
+        <translation>Legen Sie ein Archivpaket von {target} an, bevor Sie dieses Programm aktualisieren: Was sie abspielt, wurde nicht aufgehoben ({reason})</translation>
+    </message>
+    <message>
+        <source>{what}</source>
+        <translation>{what}</translation>
+    </message>
+    <message>
+        <source>{error} {duration_s:.1f} s from {start_s:.1f} s on are lost, silence in their place.</source>
+        <translation>{error} {duration_s:.1f} s ab {start_s:.1f} s sind verloren, an ihrer Stelle ist Stille.</translation>
+    </message>
+    <message>
+        <source>{length} sound worse than the rest: the file was damaged before it was repaired.</source>
+        <translation>{length} klingen schlechter als der Rest: Die Datei war beschädigt, bevor sie repariert wurde.</translation>
+    </message>
+    <message>
+        <source>some of it is not what was written</source>
+        <translation>etwas darin ist nicht, was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>its beginning is damaged</source>
+        <translation>ihr Anfang ist beschädigt</translation>
+    </message>
+    <message>
+        <source>its beginning is lost</source>
+        <translation>ihr Anfang ist verloren</translation>
+    </message>
+    <message>
+        <source>a piece of another file stands in it</source>
+        <translation>ein Stück einer anderen Datei steht darin</translation>
+    </message>
+    <message>
+        <source>almost all of it is missing</source>
+        <translation>fast alles davon fehlt</translation>
+    </message>
+    <message>
+        <source>something in it does not belong there</source>
+        <translation>etwas darin gehört nicht dorthin</translation>
+    </message>
+    <message>
+        <source>something in it is missing, or does not belong there</source>
+        <translation>etwas darin fehlt oder gehört nicht dorthin</translation>
+    </message>
+    <message>
+        <source>its pieces do not stand where they should</source>
+        <translation>ihre Stücke stehen nicht, wo sie sollten</translation>
+    </message>
+    <message>
+        <source>a piece of it is lost</source>
+        <translation>ein Stück davon ist verloren</translation>
+    </message>
+    <message>
+        <source>a piece of it stands twice; the first is used</source>
+        <translation>ein Stück davon steht doppelt da; das erste gilt</translation>
+    </message>
+    <message>
+        <source>{count} pieces of it are lost</source>
+        <translation>{count} Stücke davon sind verloren</translation>
+    </message>
+    <message>
+        <source>the beginning of a part is lost</source>
+        <translation>der Anfang eines Teils ist verloren</translation>
+    </message>
+    <message>
+        <source>a piece of it is damaged</source>
+        <translation>ein Stück davon ist beschädigt</translation>
+    </message>
+    <message>
+        <source>a piece of it needs something that is not on this computer</source>
+        <translation>ein Stück davon braucht etwas, das nicht auf diesem Rechner ist</translation>
+    </message>
+    <message>
+        <source>its end is missing</source>
+        <translation>ihr Ende fehlt</translation>
+    </message>
+    <message>
+        <source>damaged places could not be read</source>
+        <translation>beschädigte Stellen ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{name} begins like a {kind} file, but nothing in it can be played; look for another copy.</source>
+        <translation>{name} beginnt wie eine {kind}-Datei, aber nichts darin lässt sich abspielen; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{name} is a voice message in Skype&apos;s SILK format, which cannot be read here; save it as MP3 in the program it is from.</source>
+        <translation>{name} ist eine Sprachnachricht in Skypes Format SILK, das sich hier nicht lesen lässt; speichern Sie sie in dem Programm, aus dem sie stammt, als MP3.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: none of its sound can be read; look for another copy.</source>
+        <translation>{name} ist beschädigt: Nichts von seinem Ton lässt sich lesen; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{name} is in a format that cannot be read here; convert it to WAV.</source>
+        <translation>{name} hat ein Format, das sich hier nicht lesen lässt; wandeln Sie es in WAV um.</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: its index is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
+        <translation>{name} ist unvollständig: Sein Verzeichnis fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal, oder reparieren Sie es mit einem Werkzeug wie untrunc.</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: its index is missing, as when a recording or a download was cut off; get it again.</source>
+        <translation>{name} ist unvollständig: Sein Verzeichnis fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>a part of the model with the number {hash}</source>
+        <translation>ein Teil des Modells mit der Nummer {hash}</translation>
+    </message>
+    <message>
+        <source>its contents make no sense</source>
+        <translation>ihr Inhalt ergibt keinen Sinn</translation>
     </message>
     <message>
         <source>What is whole of it can still be heard and restored.</source>
@@ -4462,7 +4702,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{name} is damaged ({reason}); leave it out of the kit, or make it anew.</source>
-        <translation>{name} ist beschädigt ({reason}); lassen Sie es aus dem Kit heraus oder machen Sie es neu.</translation>
+        <translation>{name} ist beschädigt ({reason}); lassen Sie es aus dem Archivpaket heraus oder machen Sie es neu.</translation>
     </message>
     <message>
         <source>OpenVINO computes on the processor alone; choose the processor with it in the settings.</source>
@@ -4522,20 +4762,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>needs</name>
     <message>
-        <source>It was made with “{title}” (weights {hash}…), and these weights are not on this computer.</source>
-        <translation>Sie wurde mit „{title}“ gemacht (Gewichte {hash}…), und diese Gewichte sind nicht auf diesem Computer.</translation>
+        <source>It was made with a set of “{title}” (number {hash}…) that is not on this computer.</source>
+        <translation>Sie wurde mit einem Satz von „{title}“ gemacht (Nummer {hash}…), der nicht auf diesem Rechner ist.</translation>
     </message>
     <message>
-        <source>The published ones may be the right ones or others: when they are here, that is checked.</source>
-        <translation>Die veröffentlichten können die richtigen sein oder andere: Wenn sie da sind, wird das geprüft.</translation>
+        <source>The published set may be the right one or another: when it is here, that is checked.</source>
+        <translation>Der veröffentlichte Satz kann der richtige sein oder ein anderer: Wenn er da ist, wird das geprüft.</translation>
     </message>
     <message>
-        <source>The “{title}” that is here has other ones.</source>
-        <translation>„{title}“, wie es hier ist, hat andere.</translation>
+        <source>The “{title}” that is here is another set.</source>
+        <translation>„{title}“, wie es hier ist, ist ein anderer Satz.</translation>
     </message>
     <message>
-        <source>They are on the computer that made the file, or in an archive kit of it: Import… takes them.</source>
-        <translation>Sie sind auf dem Computer, der die Datei gemacht hat, oder in einem Archivpaket davon: „Importieren…“ nimmt sie.</translation>
+        <source>It is on the computer that made the file, or in an archive kit of it: Import… takes it.</source>
+        <translation>Er ist auf dem Rechner, der die Datei gemacht hat, oder in einem Archivpaket davon: „Importieren…“ nimmt ihn.</translation>
     </message>
 </context>
 <context>
@@ -4657,15 +4897,23 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>good speech</source>
-        <translation>gute Sprache</translation>
+        <translation>gut klingende Sprache</translation>
+    </message>
+    <message>
+        <source>easy to understand</source>
+        <translation>gut zu verstehen</translation>
+    </message>
+    <message>
+        <source>good for listening</source>
+        <translation>gut anzuhören</translation>
     </message>
     <message>
         <source>understandable, voices change a little</source>
         <translation>verständlich, Stimmen ändern sich etwas</translation>
     </message>
     <message>
-        <source>very good speech</source>
-        <translation>sehr gute Sprache</translation>
+        <source>closest to the original</source>
+        <translation>dem Original am nächsten</translation>
     </message>
     <message>
         <source>speech and simple music</source>
@@ -4781,6 +5029,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>To be made again; until then its small file stays</source>
         <translation>Wird neu gemacht; bis dahin bleibt die kleine Datei</translation>
+    </message>
+    <message>
+        <source>Used instead: {name}</source>
+        <translation>Benutzt wird: {name}</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>
@@ -4980,6 +5232,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source> · {before} → {after}</source>
         <translation> · {before} → {after}</translation>
+    </message>
+    <message>
+        <source> · not whole: {n}</source>
+        <translation> · nicht heil: {n}</translation>
     </message>
 </context>
 <context>

@@ -40,11 +40,11 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Level: {n} dB louder than the original</source>
-        <translation>电平：比原件响 {n} dB</translation>
+        <translation>音量：比原件响 {n} dB</translation>
     </message>
     <message>
         <source>Level: {n} dB softer than the original</source>
-        <translation>电平：比原件轻 {n} dB</translation>
+        <translation>音量：比原件轻 {n} dB</translation>
     </message>
     <message>
         <source>Time: {n} ms late</source>
@@ -75,11 +75,11 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>One small file was made with a lesser quality, and its original is here.</source>
-        <translation>有一个小文件是用较低的质量制作的，其原件仍在。</translation>
+        <translation>有一个小文件是用较低的音质制作的，其原件仍在。</translation>
     </message>
     <message>
         <source>{n} small files were made with a lesser quality, and their originals are here.</source>
-        <translation>有 {n} 个小文件是用较低的质量制作的，其原件仍在。</translation>
+        <translation>有 {n} 个小文件是用较低的音质制作的，其原件仍在。</translation>
     </message>
     <message>
         <source>Made again with “{title}”: about {new} instead of {old}. What is there now is replaced only when the new one is verified.</source>
@@ -109,7 +109,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>&amp;Beside the original</source>
-        <translation>原始文件旁边(&amp;B)</translation>
+        <translation>原件旁边(&amp;B)</translation>
     </message>
     <message>
         <source>In a &amp;folder…</source>
@@ -165,14 +165,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Beside the original</source>
-        <translation>原始文件旁边</translation>
+        <translation>原件旁边</translation>
     </message>
 </context>
 <context>
     <name>DecodedTrack</name>
     <message>
-        <source>A part of {name} could not be decoded.</source>
-        <translation>{name} 有一部分无法解码。</translation>
+        <source>A part of {name} could not be brought back.</source>
+        <translation>{name} 有一部分无法还原。</translation>
     </message>
 </context>
 <context>
@@ -191,7 +191,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>It differs from the original more than usual: listen to this one.</source>
-        <translation>它与原始录音的差别比平常大：请听一听这一个。</translation>
+        <translation>它与原件的差别比平常大：请听一听这一个。</translation>
     </message>
     <message>
         <source>Its original is not in this folder: there is none to compare it with.</source>
@@ -200,6 +200,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
         <translation>按空格键收听。按 F5 可把它变回普通录音。</translation>
+    </message>
+    <message>
+        <source>{name} is used instead of this copy.</source>
+        <translation>使用的是 {name}，而不是这个副本。</translation>
     </message>
 </context>
 <context>
@@ -233,7 +237,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Which quality is enough?</source>
-        <translation>哪种质量就够了？</translation>
+        <translation>哪种音质就够了？</translation>
     </message>
     <message>
         <source>Select a recording that was made small: then there is something to compare.</source>
@@ -241,7 +245,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Add a recording first: the qualities are compared with a passage of it.</source>
-        <translation>请先添加一份录音：各种质量会用其中一段来比较。</translation>
+        <translation>请先添加一份录音：各种音质会用其中一段来比较。</translation>
     </message>
     <message>
         <source>There is no log file yet.</source>
@@ -424,7 +428,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>It is being made small, and what was made is checked against the recording. The original stays.</source>
-        <translation>正在把它变小，并把结果与录音核对。原始文件保持不变。</translation>
+        <translation>正在把它变小，并把结果与录音核对。原件保持不变。</translation>
     </message>
     <message>
         <source>Press Play under the waveforms. While it plays, X switches between the original and the small file.</source>
@@ -500,10 +504,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>在任何地方播放或暂停；用 Tab 选中的按钮会被按下</translation>
     </message>
     <message>
-        <source>Switch between original and decoded, at the same place; while it plays, in the list, too</source>
-        <translation>在原始和解码之间切换，位置不变；播放时在列表中也可用</translation>
-    </message>
-    <message>
         <source>H, held</source>
         <translation>按住 H</translation>
     </message>
@@ -512,8 +512,12 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>按住时听另一个</translation>
     </message>
     <message>
-        <source>Original, decoded, original at the codec&apos;s rate</source>
-        <translation>原始，解码，降到编解码器采样率的原始录音</translation>
+        <source>Switch between the original and the other one, at the same place; in the list, too, while it plays</source>
+        <translation>在原件和另一个之间切换，位置不变；播放时在列表中也可用</translation>
+    </message>
+    <message>
+        <source>The original, the other one, the original with limited treble</source>
+        <translation>原件，另一个，限制高音的原件</translation>
     </message>
     <message>
         <source>Hear the small file with less of it (Shift+Q: with more)</source>
@@ -636,7 +640,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Drop files or whole folders into the window, paste them with {key}, or record with a microphone. The originals stay as they are.</source>
-        <translation>把文件或整个文件夹拖进窗口，用 {key} 粘贴，或用麦克风录音。原始录音保持不变。</translation>
+        <translation>把文件或整个文件夹拖进窗口，用 {key} 粘贴，或用麦克风录音。原件保持不变。</translation>
     </message>
     <message>
         <source>2. They become small</source>
@@ -644,7 +648,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Each becomes a small .sqc file beside its original, and is checked against it. How small, and how it sounds, you choose at the top.</source>
-        <translation>每个录音都会在原始文件旁边变成一个小的 .sqc 文件，并与原件核对。多小、听起来怎样，在上方选择。</translation>
+        <translation>每个录音都会在原件旁边变成一个小的 .sqc 文件，并与原件核对。多小、听起来怎样，在上方选择。</translation>
     </message>
     <message>
         <source>3. Hear what was lost</source>
@@ -652,7 +656,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Choose a card and press Space, which plays and pauses everywhere. X switches between the original and the small file at the same moment; W goes to where they differ most.</source>
-        <translation>选一张卡片并按空格键：它在任何地方都可以播放和暂停。X 在同一时刻切换原始录音和小文件；W 跳到差别最大的地方。</translation>
+        <translation>选一张卡片并按空格键：它在任何地方都可以播放和暂停。X 在同一时刻切换原件和小文件；W 跳到差别最大的地方。</translation>
     </message>
     <message>
         <source>4. Get recordings back</source>
@@ -674,15 +678,15 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <name>IntroPage</name>
     <message>
         <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
-        <translation>&lt;h2&gt;哪种质量就够了？&lt;/h2&gt;</translation>
+        <translation>&lt;h2&gt;哪种音质就够了？&lt;/h2&gt;</translation>
     </message>
     <message>
         <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
-        <translation>一小段录音会用这台电脑上的每种质量变小。您可以全部听一听，盲听测试能找出对您的耳朵来说足够好的最小一种。</translation>
+        <translation>一小段录音会用这台电脑上的每种音质变小。您可以全部听一听，盲听测试能找出对您的耳朵来说足够好的最小一种。</translation>
     </message>
     <message>
         <source>&amp;Get other qualities…</source>
-        <translation>获取其他质量(&amp;G)……</translation>
+        <translation>获取其他音质(&amp;G)……</translation>
     </message>
     <message>
         <source>&amp;Recording:</source>
@@ -694,7 +698,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Qualities that are made</source>
-        <translation>正在制作的质量</translation>
+        <translation>正在制作的音质</translation>
     </message>
     <message>
         <source>&amp;Make them</source>
@@ -706,19 +710,19 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>There is no quality on this computer yet: get one first.</source>
-        <translation>这台电脑上还没有任何质量：请先获取一种。</translation>
+        <translation>这台电脑上还没有任何音质：请先获取一种。</translation>
     </message>
     <message>
         <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
-        <translation>这台电脑上只有一种质量：{title}。您可以了解它是否足够；要找更小或更好的，请先获取其他质量。</translation>
+        <translation>这台电脑上只有一种音质：{title}。您可以了解它是否足够；要找更小或更好的，请先获取其他音质。</translation>
     </message>
     <message>
         <source>{n} qualities are on this computer: {titles}.</source>
-        <translation>这台电脑上有 {n} 种质量：{titles}。</translation>
+        <translation>这台电脑上有 {n} 种音质：{titles}。</translation>
     </message>
     <message>
         <source>The passage is being made small: {n} of {total} qualities…</source>
-        <translation>正在把片段变小：{n} / {total} 种质量……</translation>
+        <translation>正在把片段变小：{n} / {total} 种音质……</translation>
     </message>
 </context>
 <context>
@@ -734,10 +738,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Progress of the kit</source>
         <translation>存档包的进度</translation>
-    </message>
-    <message>
-        <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
-        <translation>存档包是一个不依赖其他东西的文件夹：小录音（{n} 个）、解码它们的模型、格式说明和一个简单的解码程序，并附有全部内容的校验和（BagIt）。没有网络、没有本程序也能打开。</translation>
     </message>
     <message>
         <source>It is for access, not for preservation: keep the originals. Archives do not use lossy coding for masters (IASA-TC 03, section 11).</source>
@@ -762,6 +762,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>&amp;Make the kit</source>
         <translation>制作存档包(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
+        <translation>存档包是一个不依赖其他东西的文件夹：小录音（{n} 个）、播放它们所需的模型、格式说明和一个简单的打开程序，并附有全部内容的校验和（BagIt）。没有网络、没有本程序也能打开。</translation>
     </message>
     <message>
         <source>In which folder shall the kit lie?</source>
@@ -814,7 +818,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <name>ListenPage</name>
     <message>
         <source>Quality</source>
-        <translation>质量</translation>
+        <translation>音质</translation>
     </message>
     <message>
         <source>The whole queue takes</source>
@@ -830,7 +834,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Original and back (X)</source>
-        <translation>原始与返回（X）</translation>
+        <translation>原件与返回（X）</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -842,7 +846,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>&amp;Use this quality</source>
-        <translation>使用这种质量(&amp;U)</translation>
+        <translation>使用这种音质(&amp;U)</translation>
     </message>
     <message>
         <source>For all that waits in the queue, and for what comes</source>
@@ -850,11 +854,11 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>that I cannot &amp;tell from the original</source>
-        <translation>我无法与原始录音分辨的(&amp;T)</translation>
+        <translation>我无法与原件分辨的(&amp;T)</translation>
     </message>
     <message>
         <source>to which I do not &amp;prefer the original</source>
-        <translation>我不会更偏爱原始录音的(&amp;P)</translation>
+        <translation>我不会更偏爱原件的(&amp;P)</translation>
     </message>
     <message>
         <source>Find the smallest one</source>
@@ -870,7 +874,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Original</source>
-        <translation>原始</translation>
+        <translation>原件</translation>
     </message>
     <message>
         <source>Everything.</source>
@@ -878,7 +882,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>This is the only quality on this computer. The test tells whether it is enough.</source>
-        <translation>这是这台电脑上唯一的质量。测试会说明它是否足够。</translation>
+        <translation>这是这台电脑上唯一的音质。测试会说明它是否足够。</translation>
     </message>
     <message>
         <source>The test takes at most {n} short trials, and mostly far fewer.</source>
@@ -923,7 +927,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <name>ModelsTable</name>
     <message>
         <source>Quality</source>
-        <translation>质量</translation>
+        <translation>音质</translation>
     </message>
     <message>
         <source>One hour takes</source>
@@ -989,7 +993,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <source>Remove “{title}” from this computer?
 Files that were made with it can be neither heard nor restored until it is here again.</source>
         <translation>要从这台电脑删除“{title}”吗？
-在它回来之前，用它制成的文件既不能收听也不能恢复。</translation>
+在它回来之前，用它制成的文件既不能收听也不能还原。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1012,7 +1016,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
-        <translation>{name}：与原始文件相同 · {folder}：所在文件夹 · {date}：最后修改日期 · {quality}</translation>
+        <translation>{name}：与原件相同 · {folder}：所在文件夹 · {date}：最后修改日期 · {quality}</translation>
     </message>
 </context>
 <context>
@@ -1038,7 +1042,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>1.  On a computer with internet, open this program, then Qualities, and get “{title}” there.</source>
-        <translation>1.  在有网络的电脑上打开本程序，进入“质量”，在那里获取“{title}”。</translation>
+        <translation>1.  在有网络的电脑上打开本程序，进入“音质”，在那里获取“{title}”。</translation>
     </message>
     <message>
         <source>2.  In the same window there, under “All models”, choose “Save this model to a stick…”, and a memory stick.</source>
@@ -1065,11 +1069,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>OriginalsDialog</name>
     <message>
         <source>Originals to the trash</source>
-        <translation>把原始录音移到回收站</translation>
+        <translation>把原件移到回收站</translation>
     </message>
     <message>
         <source>Originals</source>
-        <translation>原始录音</translation>
+        <translation>原件</translation>
     </message>
     <message>
         <source>Progress of the check</source>
@@ -1081,11 +1085,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Keep the originals</source>
-        <translation>保留原始录音(&amp;K)</translation>
+        <translation>保留原件(&amp;K)</translation>
     </message>
     <message>
         <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
-        <translation>先检查每个小文件：它是否完整，是否与原始文件不同，是否正是由这份原始录音制成……</translation>
+        <translation>先检查每个小文件：它是否完整，是否与原件不同，是否正是由这份原件制成……</translation>
     </message>
     <message>
         <source>{name}: the small file was made with a preview quality; keep the original</source>
@@ -1093,11 +1097,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>No original can go: the list says why.</source>
-        <translation>没有可以移走的原始录音：列表中写明了原因。</translation>
+        <translation>没有可以移走的原件：列表中写明了原因。</translation>
     </message>
     <message>
-        <source>Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, decodes, and was made from just this original, with the quality that stands beside it.</source>
-        <translation>可以移走的原件：{n} 个（{size}）。对每个都已证明：其小文件完整、可解码，且正是由该原件以旁边所列的音质制成。</translation>
+        <source>Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, plays, and was made from just this original, with the quality that stands beside it.</source>
+        <translation>可以移走的原件：{n} 个（{size}）。对每个都已证明：其小文件完好、可以播放，且正是由该原件以旁边所列的音质制成。</translation>
     </message>
     <message>
         <source>It is not the same sound: what the quality leaves out, only the trash can give back.</source>
@@ -1143,12 +1147,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>网页文件</translation>
     </message>
     <message>
-        <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick.</source>
-        <translation>任何浏览器都能播放的单个文件，无需网络，也无需本程序：您的 {n} 个小录音（{names}{more}）以及解码所需的一切。可以发送，也可以存到 U 盘。</translation>
-    </message>
-    <message>
         <source>How large it gets is being found out…</source>
-        <translation>正在计算大小…</translation>
+        <translation>正在计算大小……</translation>
     </message>
     <message>
         <source>&amp;File:</source>
@@ -1167,16 +1167,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>网页进度</translation>
     </message>
     <message>
-        <source>One file that any browser plays, without a network and without this program: {name} with all that decodes it. Send it, or keep it on a stick.</source>
-        <translation>一个任何浏览器都能播放的文件，无需网络，也无需本程序：{name}，连同解码所需的一切。可以发送给别人，也可以存放在 U 盘里。</translation>
-    </message>
-    <message>
         <source>The page will have {size}, for {time} of sound.</source>
         <translation>网页将有 {size}，含 {time} 的声音。</translation>
     </message>
     <message>
-        <source>What decodes them is in it once, however many they are.</source>
-        <translation>解码所需的部分只包含一次，与录音数量无关。</translation>
+        <source>One file that any browser plays, without a network and without this program: {name} with all that it needs. Send it, or keep it on a stick.</source>
+        <translation>一个任何浏览器都能播放的文件，无需网络，也无需本程序：{name} 以及收听所需的一切。可以发送给别人，也可以存放在 U 盘里。</translation>
+    </message>
+    <message>
+        <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that they need. Send it, or keep it on a stick.</source>
+        <translation>任何浏览器都能播放的单个文件，无需网络，也无需本程序：您的 {n} 个小录音（{names}{more}）以及收听所需的一切。可以发送，也可以存到 U 盘。</translation>
+    </message>
+    <message>
+        <source>What they need is in it once, however many they are.</source>
+        <translation>收听所需的部分只包含一次，与录音数量无关。</translation>
     </message>
     <message>
         <source>It can name these, but not play them, as their models are too large for a page: {names}.</source>
@@ -1196,7 +1200,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The page is being made…</source>
-        <translation>正在制作网页…</translation>
+        <translation>正在制作网页……</translation>
     </message>
     <message>
         <source>Done: {time} of sound, {size} in {file}. Any browser opens it.</source>
@@ -1237,7 +1241,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>QualitiesDialog</name>
     <message>
         <source>Qualities</source>
-        <translation>质量</translation>
+        <translation>音质</translation>
     </message>
     <message>
         <source>&amp;All models</source>
@@ -1288,7 +1292,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Fetches it once from the network; the queue goes on meanwhile</source>
-        <translation>从网络获取一次；队列同时继续</translation>
+        <translation>从网络获取一次；列表的处理同时继续</translation>
     </message>
     <message>
         <source>not here yet</source>
@@ -1339,7 +1343,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>QualityChooser</name>
     <message>
         <source>Which quality is enough?</source>
-        <translation>哪种质量就够了？</translation>
+        <translation>哪种音质就够了？</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +1384,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>已添加 {n} 个</translation>
     </message>
     <message>
+        <source>1 other file left alone</source>
+        <translation>1 个其他文件未处理</translation>
+    </message>
+    <message>
         <source>{n} other files left alone</source>
         <translation>{n} 个其他文件未处理</translation>
     </message>
@@ -1412,7 +1420,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The small files are made. Shall the originals go to the trash?</source>
-        <translation>小文件已制成。要把原始录音移到回收站吗？</translation>
+        <translation>小文件已制成。要把原件移到回收站吗？</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +1567,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>关闭</translation>
     </message>
     <message>
+        <source>You stopped before the first answer: there is nothing to save.</source>
+        <translation>您在第一次回答之前就停止了：没有可保存的内容。</translation>
+    </message>
+    <message>
         <source>You stopped after {n} of {most} trials; the missing ones count against.</source>
         <translation>您在 {most} 轮中的第 {n} 轮后停止；缺少的轮次会对结果不利。</translation>
     </message>
@@ -1626,7 +1638,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Restore</source>
-        <translation>恢复</translation>
+        <translation>还原</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -1660,16 +1672,16 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>SelfCheck</name>
     <message>
-        <source>Decodes wrongly</source>
-        <translation>解码有误</translation>
+        <source>Sounds wrong here</source>
+        <translation>本机播放有误</translation>
     </message>
     <message>
-        <source>This computer does not decode {names} as it should: what you hear or restore may not be what was recorded. Choose another device in the settings, or install the program again.</source>
-        <translation>这台电脑不能正确解码 {names}：您听到或恢复的内容可能不是所录的内容。请在设置中选择其他设备，或重新安装程序。</translation>
+        <source>This computer does not bring back {names} as it should: what you hear or restore may not be what was recorded. Choose another device in the settings, or install the program again.</source>
+        <translation>这台电脑不能正确还原 {names}：您听到或还原的内容可能不是所录的内容。请在设置中选择其他设备，或重新安装程序。</translation>
     </message>
     <message>
-        <source>Decoder not tested</source>
-        <translation>解码器未测试</translation>
+        <source>Sound not tested</source>
+        <translation>声音未检查</translation>
     </message>
 </context>
 <context>
@@ -1688,7 +1700,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Quality:</source>
-        <translation>质量(&amp;Q)：</translation>
+        <translation>音质(&amp;Q)：</translation>
     </message>
     <message>
         <source>S&amp;tereo and more:</source>
@@ -1703,10 +1715,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>混合成一个声道：更小</translation>
     </message>
     <message>
-        <source>Decodes the new file and compares it with the recording; takes about as long again.</source>
-        <translation>解码新文件并与录音比较；大约再用同样长的时间。</translation>
-    </message>
-    <message>
         <source>&amp;Begin as soon as something is added</source>
         <translation>一添加就开始(&amp;B)</translation>
     </message>
@@ -1716,11 +1724,15 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>beside the original</source>
-        <translation>原始文件旁边</translation>
+        <translation>原件旁边</translation>
     </message>
     <message>
         <source>Check &amp;each file after making it</source>
         <translation>制成后检查每个文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Brings the new file back and compares it with the recording; takes about as long again.</source>
+        <translation>还原新文件并与录音比较；大约再用同样长的时间。</translation>
     </message>
     <message>
         <source>Results &amp;go:</source>
@@ -1752,7 +1764,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Ask whether originals shall go to the trash when a queue is finished</source>
-        <translation>列表处理完后，询问是否把原始录音移到回收站(&amp;A)</translation>
+        <translation>列表处理完后，询问是否把原件移到回收站(&amp;A)</translation>
     </message>
     <message>
         <source>Each small file is checked first, and nothing is moved without your yes to the list.</source>
@@ -1760,11 +1772,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Restoring</source>
-        <translation>恢复(&amp;R)</translation>
+        <translation>还原(&amp;R)</translation>
     </message>
     <message>
         <source>Restored recordings &amp;become:</source>
-        <translation>恢复的录音格式(&amp;B)：</translation>
+        <translation>还原的录音格式(&amp;B)：</translation>
     </message>
     <message>
         <source>Their sa&amp;mple rate:</source>
@@ -1772,7 +1784,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>as the original</source>
-        <translation>与原始相同</translation>
+        <translation>与原件相同</translation>
     </message>
     <message>
         <source>only what is needed</source>
@@ -1911,7 +1923,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Take from the &amp;original, too, what lies above {n} kHz</source>
-        <translation>原始录音也去掉 {n} kHz 以上的部分(&amp;O)</translation>
+        <translation>原件也去掉 {n} kHz 以上的部分(&amp;O)</translation>
     </message>
     <message>
         <source>The small version has no such treble. With this, you judge the rest, and not the missing treble.</source>
@@ -1922,20 +1934,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>公平：</translation>
     </message>
     <message>
+        <source>The passage is being prepared…</source>
+        <translation>正在准备片段……</translation>
+    </message>
+    <message>
+        <source>The number is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
+        <translation>轮数在第一轮之前就已确定。可以提前停止，报告会写明。</translation>
+    </message>
+    <message>
         <source>The passage is being prepared</source>
         <translation>正在准备片段</translation>
     </message>
     <message>
         <source>&amp;Start</source>
         <translation>开始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>The passage is being read and decoded…</source>
-        <translation>正在读取和解码片段……</translation>
-    </message>
-    <message>
-        <source>It is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
-        <translation>它在第一轮之前就已确定。可以提前停止，报告会写明。</translation>
     </message>
 </context>
 <context>
@@ -1946,11 +1958,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name} holds smaller qualities: what they do not need is left away in a copy. Neither the original nor another conversion is needed, and the file itself stays as it is.</source>
-        <translation>{name} 包含更小的音质：副本中会去掉它们不需要的部分。既不需要原始录音，也不需要重新转换，文件本身保持不变。</translation>
+        <translation>{name} 包含更小的音质：副本中会去掉它们不需要的部分。既不需要原件，也不需要重新转换，文件本身保持不变。</translation>
     </message>
     <message>
         <source>Its qualities are being looked at…</source>
-        <translation>正在查看其音质…</translation>
+        <translation>正在查看其音质……</translation>
     </message>
     <message>
         <source>&amp;Make the copy</source>
@@ -1962,7 +1974,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>It holds no smaller quality: make the original small anew, in a smaller one.</source>
-        <translation>它不包含更小的音质：请用更小的音质重新压缩原始录音。</translation>
+        <translation>它不包含更小的音质：请用更小的音质重新把原件变小。</translation>
     </message>
     <message>
         <source>Now: {quality}, {size}, {rate}</source>
@@ -2031,10 +2043,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>更多</translation>
     </message>
     <message>
-        <source>Output, zoom, and the codec&apos;s rate</source>
-        <translation>输出设备、缩放和编解码器的采样率</translation>
-    </message>
-    <message>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
@@ -2045,14 +2053,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>As loud as recorded</source>
         <translation>与录音同样响</translation>
-    </message>
-    <message>
-        <source>Hear the &amp;original at the codec&apos;s rate	3</source>
-        <translation>以编解码器的采样率听原件(&amp;O)	3</translation>
-    </message>
-    <message>
-        <source>With no higher pitches than the small file can hold: what the codec does, without what its rate does</source>
-        <translation>不含小文件无法容纳的高音：只听编解码器的影响，不含采样率的影响</translation>
     </message>
     <message>
         <source>Look &amp;closer	+</source>
@@ -2084,11 +2084,15 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Hear the original (1)</source>
-        <translation>听原始录音（1）</translation>
+        <translation>听原件（1）</translation>
     </message>
     <message>
         <source>Go to the start ({key})</source>
         <translation>回到开头（{key}）</translation>
+    </message>
+    <message>
+        <source>Output, zoom, and the original with limited treble</source>
+        <translation>输出设备、缩放和限制高音的原件</translation>
     </message>
     <message>
         <source>Level</source>
@@ -2097,6 +2101,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>How loud: the same for both</source>
         <translation>音量：两者相同</translation>
+    </message>
+    <message>
+        <source>Hear the &amp;original with limited treble	3</source>
+        <translation>听限制高音的原件(&amp;O)	3</translation>
+    </message>
+    <message>
+        <source>With no higher pitches than the small file can hold: so you judge the rest, and not the missing treble</source>
+        <translation>不含小文件无法容纳的高音：这样您评判的是其余部分，而不是缺少的高音</translation>
     </message>
     <message>
         <source>No sound output</source>
@@ -2234,7 +2246,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Get other qualities…</source>
-        <translation>获取其他质量(&amp;G)……</translation>
+        <translation>获取其他音质(&amp;G)……</translation>
     </message>
     <message>
         <source>&amp;Listen again</source>
@@ -2270,11 +2282,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>You could not tell it from the original.</source>
-        <translation>您无法把它与原始录音分辨开。</translation>
+        <translation>您无法把它与原件分辨开。</translation>
     </message>
     <message>
         <source>You did not prefer the original to it.</source>
-        <translation>与它相比，您并不更喜欢原始录音。</translation>
+        <translation>与它相比，您并不更喜欢原件。</translation>
     </message>
     <message>
         <source>You heard the difference in: {titles}.</source>
@@ -2282,7 +2294,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>You preferred the original to: {titles}.</source>
-        <translation>您更喜欢原始录音，而不是：{titles}。</translation>
+        <translation>您更喜欢原件，而不是：{titles}。</translation>
     </message>
     <message>
         <source>“{title}”</source>
@@ -2321,19 +2333,19 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Above the original, below what became of it (V)</source>
-        <translation>上方是原始，下方是还原的结果（V）</translation>
+        <translation>上方是原件，下方是得到的结果（V）</translation>
     </message>
     <message>
         <source>{name} against the original</source>
         <translation>{name}与原件相比</translation>
     </message>
     <message>
-        <source>softer by {n} dB</source>
-        <translation>轻 {n} dB</translation>
+        <source>Original, treble limited</source>
+        <translation>限制高音的原件</translation>
     </message>
     <message>
-        <source>Original at the codec&apos;s rate</source>
-        <translation>降到编解码器采样率的原始录音</translation>
+        <source>softer by {n} dB</source>
+        <translation>轻 {n} dB</translation>
     </message>
     <message>
         <source>♪ {name}, heard now</source>
@@ -2371,7 +2383,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Choose recordings to make small, or .sqc files to restore</source>
-        <translation>选择要变小的录音，或要恢复的 .sqc 文件</translation>
+        <translation>选择要变小的录音，或要还原的 .sqc 文件</translation>
     </message>
     <message>
         <source>Add &amp;folder…</source>
@@ -2391,7 +2403,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Restore .sqc files…</source>
-        <translation>恢复 .sqc 文件(&amp;R)……</translation>
+        <translation>还原 .sqc 文件(&amp;R)……</translation>
     </message>
     <message>
         <source>Turn .sqc files back into recordings</source>
@@ -2423,7 +2435,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>S&amp;hare…</source>
-        <translation>分享(&amp;H)…</translation>
+        <translation>分享(&amp;H)……</translation>
     </message>
     <message>
         <source>One page with the selected recordings, which any browser plays</source>
@@ -2431,7 +2443,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Ma&amp;ke smaller…</source>
-        <translation>变得更小(&amp;K)…</translation>
+        <translation>变得更小(&amp;K)……</translation>
     </message>
     <message>
         <source>A smaller copy of the small file: it holds lower qualities</source>
@@ -2471,7 +2483,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Nothing is left behind; the original stays as it is</source>
-        <translation>不会留下任何东西；原始文件保持不变</translation>
+        <translation>不会留下任何东西；原件保持不变</translation>
     </message>
     <message>
         <source>Cancel &amp;all</source>
@@ -2531,7 +2543,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Move originals to the tras&amp;h…</source>
-        <translation>把原始录音移到回收站(&amp;H)……</translation>
+        <translation>把原件移到回收站(&amp;H)……</translation>
     </message>
     <message>
         <source>Only after a check of each file, and only when you say yes to the list</source>
@@ -2539,7 +2551,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Keep the originals</source>
-        <translation>保留原始录音(&amp;K)</translation>
+        <translation>保留原件(&amp;K)</translation>
     </message>
     <message>
         <source>Everything stays where it is</source>
@@ -2559,7 +2571,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Looks for small files that would sound better, made again with the quality of now</source>
-        <translation>查找用当前质量重新制作后会更好听的小文件</translation>
+        <translation>查找用当前音质重新制作后会更好听的小文件</translation>
     </message>
     <message>
         <source>&amp;Make these again</source>
@@ -2583,7 +2595,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The queue goes on meanwhile</source>
-        <translation>队列同时继续</translation>
+        <translation>列表的处理同时继续</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
@@ -2591,7 +2603,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>It is not asked again; Qualities has it at any time</source>
-        <translation>不会再问；“质量”窗口里随时都有</translation>
+        <translation>不会再问；“音质”窗口里随时都有</translation>
     </message>
     <message>
         <source>&amp;Show the result in its folder</source>
@@ -2603,7 +2615,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Show the &amp;original in its folder</source>
-        <translation>在文件夹中显示原始文件(&amp;O)</translation>
+        <translation>在文件夹中显示原件(&amp;O)</translation>
     </message>
     <message>
         <source>S&amp;elect all</source>
@@ -2611,7 +2623,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>&amp;Qualities…</source>
-        <translation>质量(&amp;Q)……</translation>
+        <translation>音质(&amp;Q)……</translation>
     </message>
     <message>
         <source>How they sound, what they take, and how to get more</source>
@@ -2623,7 +2635,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The original and the result of the selected item</source>
-        <translation>所选项目的原始录音和结果</translation>
+        <translation>所选项目的原件和结果</translation>
     </message>
     <message>
         <source>&amp;Blind test…</source>
@@ -2635,11 +2647,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Which quality is &amp;enough?…</source>
-        <translation>哪种质量就够了(&amp;E)？……</translation>
+        <translation>哪种音质就够了(&amp;E)？……</translation>
     </message>
     <message>
         <source>Hear a passage at every quality, and find the smallest one that is good enough</source>
-        <translation>用每种质量听同一段，找出足够好的最小一种</translation>
+        <translation>用每种音质听同一段，找出足够好的最小一种</translation>
     </message>
     <message>
         <source>&amp;Three first steps</source>
@@ -2695,7 +2707,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Restore &amp;it</source>
-        <translation>恢复它(&amp;I)</translation>
+        <translation>还原它(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -2734,7 +2746,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The small version does not sound like the original to you, in this passage.</source>
-        <translation>在这一段中，小文件版本在您听来与原始录音不同。</translation>
+        <translation>在这一段中，小文件版本在您听来与原件不同。</translation>
     </message>
     <message>
         <source>With these ears, this passage and this equipment, the small version is as good.</source>
@@ -2742,7 +2754,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the original</source>
-        <translation>原始录音</translation>
+        <translation>原件</translation>
     </message>
     <message>
         <source>the small version</source>
@@ -2762,7 +2774,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>A larger quality may be worth its size to you.</source>
-        <translation>更大的质量对您来说可能值得占用空间。</translation>
+        <translation>更大的音质对您来说可能值得占用空间。</translation>
     </message>
     <message>
         <source>It differs, but not for the worse to your ears.</source>
@@ -2809,7 +2821,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Which files shall be restored?</source>
-        <translation>要恢复哪些文件？</translation>
+        <translation>要还原哪些文件？</translation>
     </message>
     <message>
         <source>Which folder?</source>
@@ -2874,8 +2886,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>标记：{names}</translation>
     </message>
     <message>
-        <source>{time} are not decoded yet.</source>
-        <translation>还有 {time} 没有解码。</translation>
+        <source>{time} are not ready yet.</source>
+        <translation>还有 {time} 没有准备好。</translation>
     </message>
     <message>
         <source>{n} kHz</source>
@@ -2906,20 +2918,24 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{n} 个声道</translation>
     </message>
     <message>
-        <source>Decoding… {percent} % – the sound goes on as soon as it is there</source>
-        <translation>正在解码……{percent} % – 准备好后声音会继续</translation>
+        <source>Getting the sound ready… {percent} % – it goes on as soon as it is there</source>
+        <translation>正在准备声音……{percent} % – 准备好后会继续</translation>
     </message>
     <message>
-        <source>Decoding… {percent} %</source>
-        <translation>正在解码……{percent} %</translation>
+        <source>Getting the sound ready… {percent} %</source>
+        <translation>正在准备声音……{percent} %</translation>
+    </message>
+    <message>
+        <source>{quality} is being made ready; it is heard as soon as it is there</source>
+        <translation>正在准备“{quality}”，完成后即可听到</translation>
+    </message>
+    <message>
+        <source>Pauses, as the sound was not ready yet: {count}</source>
+        <translation>暂停（因为声音还没有准备好）：{count}</translation>
     </message>
     <message>
         <source>{name} of the same size is being made… {percent} %</source>
-        <translation>正在制作同样大小的 {name}… {percent} %</translation>
-    </message>
-    <message>
-        <source>{quality} is being decoded; it is heard as soon as it is there</source>
-        <translation>正在解码“{quality}”，完成后即可听到</translation>
+        <translation>正在制作同样大小的 {name}…… {percent} %</translation>
     </message>
     <message>
         <source>{name} has no file as small as {small}: this is its smallest, {size}</source>
@@ -2928,10 +2944,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Gaps while playing, as this computer was too busy: {count}</source>
         <translation>播放时的中断（因为这台电脑太忙）：{count}</translation>
-    </message>
-    <message>
-        <source>Pauses, as decoding was not far enough: {count}</source>
-        <translation>暂停（因为解码还不够远）：{count}</translation>
     </message>
 </context>
 <context>
@@ -3006,7 +3018,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>There is no quality on this computer; fetch one first.</source>
-        <translation>这台电脑上没有任何质量；请先获取一种。</translation>
+        <translation>这台电脑上没有任何音质；请先获取一种。</translation>
     </message>
     <message>
         <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import FOLDER”. Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that.</source>
@@ -3966,7 +3978,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name} is a link or no plain file; originals of that kind always stay.</source>
-        <translation>{name} 是链接或不是普通文件；这类原始文件总会保留。</translation>
+        <translation>{name} 是链接或不是普通文件；这类原件总会保留。</translation>
     </message>
     <message>
         <source>{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
@@ -4146,7 +4158,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{small}: {problem} The original stays.</source>
-        <translation>{small}：{problem} 原始文件会保留。</translation>
+        <translation>{small}：{problem} 原件会保留。</translation>
     </message>
     <message>
         <source>{source} ({model}) can be made smaller to {names}, not to {wished}.</source>
@@ -4178,7 +4190,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
-        <translation>{source} 不含比 {model} 更低的质量；请重新编码原件。</translation>
+        <translation>{source} 不含比 {model} 更低的音质；请重新编码原件。</translation>
     </message>
     <message>
         <source>{source} is damaged, and nobody knows how much of its sound is lost: {reason}</source>
@@ -4202,7 +4214,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{source} or its small file was changed after the check. The original stays.</source>
-        <translation>{source} 或其小文件在检查之后被更改。原始文件会保留。</translation>
+        <translation>{source} 或其小文件在检查之后被更改。原件会保留。</translation>
     </message>
     <message>
         <source>{source} says that it is {model}, but its layers are others.</source>
@@ -4418,11 +4430,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The server that has the qualities answered with error {status}, so {model} was not fetched. Try again later.</source>
-        <translation>提供质量模型的服务器返回了错误 {status}，因此没有获取 {model}。请稍后再试。</translation>
+        <translation>提供音质模型的服务器返回了错误 {status}，因此没有获取 {model}。请稍后再试。</translation>
     </message>
     <message>
         <source>The server that has the qualities could not be reached, so {model} was not fetched. Check the connection to the internet and try again.</source>
-        <translation>无法连接到提供质量模型的服务器，因此没有获取 {model}。请检查网络连接后重试。</translation>
+        <translation>无法连接到提供音质模型的服务器，因此没有获取 {model}。请检查网络连接后重试。</translation>
     </message>
     <message>
         <source>The server does not have {model} any more: there is nothing at {address}.</source>
@@ -4430,7 +4442,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>What answers at {url} is not the server that has the qualities. Check whether your network asks you to log in first.</source>
-        <translation>{url} 处应答的不是提供质量模型的服务器。请检查您的网络是否要求先登录。</translation>
+        <translation>{url} 处应答的不是提供音质模型的服务器。请检查您的网络是否要求先登录。</translation>
     </message>
     <message>
         <source>What arrived for {name} cannot be used. {reason}</source>
@@ -4446,15 +4458,243 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The quality {name} is not on this computer. The window “Qualities” shows how to get it.</source>
-        <translation>质量 {name} 不在这台电脑上。“质量”窗口会说明如何获得。</translation>
+        <translation>音质 {name} 不在这台电脑上。“音质”窗口会说明如何获得。</translation>
     </message>
     <message>
         <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
-        <translation>此文件是用一组不在这台电脑上的 {name} 制作的（其编号以 {sha256} 开头）。“质量”窗口里的“导入……”可从制作该文件的电脑或其存档包取得。</translation>
+        <translation>此文件是用一组不在这台电脑上的 {name} 制作的（其编号以 {sha256} 开头）。“音质”窗口里的“导入……”可从制作该文件的电脑或其存档包取得。</translation>
     </message>
     <message>
         <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
-        <translation>所需的一组 {name}（编号：{sha256}）不在这台电脑上。“质量”窗口里的“导入……”可从制作该文件的电脑或其存档包取得。</translation>
+        <translation>所需的一组 {name}（编号：{sha256}）不在这台电脑上。“音质”窗口里的“导入……”可从制作该文件的电脑或其存档包取得。</translation>
+    </message>
+    <message>
+        <source>{model} was not found in {folder} or the folders in it.</source>
+        <translation>在 {folder} 及其子文件夹中没有找到{model}。</translation>
+    </message>
+    <message>
+        <source>No model that this program knows was found in {folder} or the folders in it.</source>
+        <translation>在 {folder} 及其子文件夹中没有找到本程序认识的模型。</translation>
+    </message>
+    <message>
+        <source>The model could not be written to {folder}: {reason}.</source>
+        <translation>无法把模型写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model could not be written to {target}: {reason}.</source>
+        <translation>无法把模型写入 {target}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model in {folder} is {set_name}, not {name}.</source>
+        <translation>{folder} 中的模型是{set_name}，不是{name}。</translation>
+    </message>
+    <message>
+        <source>The model in {folder} could not be removed: {reason}.</source>
+        <translation>无法删除 {folder} 中的模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model in {path} is damaged. Get it again in the window “Qualities”, or install the program again.</source>
+        <translation>{path} 中的模型已损坏。请在“音质”窗口重新获取，或重新安装程序。</translation>
+    </message>
+    <message>
+        <source>What is in {path} is no model that this program knows.</source>
+        <translation>{path} 中的内容不是本程序认识的模型。</translation>
+    </message>
+    <message>
+        <source>The model in {path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path} 中的模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model in {path} cannot be used: {reason}.</source>
+        <translation>无法使用 {path} 中的模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model in {path} is damaged, or of another version of this program.</source>
+        <translation>{path} 中的模型已损坏，或属于本程序的其他版本。</translation>
+    </message>
+    <message>
+        <source>What is in {source} is not {model}, or it is damaged.</source>
+        <translation>{source} 中的内容不是{model}，或已损坏。</translation>
+    </message>
+    <message>
+        <source>{model} came with the program; it stays.</source>
+        <translation>{model}随程序附带；它会保留。</translation>
+    </message>
+    <message>
+        <source>The model is damaged, or of another version of this program.</source>
+        <translation>模型已损坏，或属于本程序的其他版本。</translation>
+    </message>
+    <message>
+        <source>the set of {model} with the number {hash}</source>
+        <translation>{model}的编号为 {hash} 的一组</translation>
+    </message>
+    <message>
+        <source>this file was made with another quality, other settings or channels than the first</source>
+        <translation>此文件的音质、设置或声道与第一个不同</translation>
+    </message>
+    <message>
+        <source>{name} came with this program: there is nothing to get.</source>
+        <translation>{name}随本程序附带：无需获取。</translation>
+    </message>
+    <message>
+        <source>The server does not say how {name} can be checked, so nothing could prove that the right file came. It was not fetched.</source>
+        <translation>服务器没有说明如何核对 {name}，因此无法证明收到的是正确的文件。没有获取它。</translation>
+    </message>
+    <message>
+        <source>The page was not made, because a part of {name} is not on this computer: “Import…” in the window “Qualities” takes it from the computer that made the file.</source>
+        <translation>没有制作网页，因为 {name} 的一部分不在这台电脑上：可在“音质”窗口用“导入……”从制作该文件的电脑取得。</translation>
+    </message>
+    <message>
+        <source>{engine} does not give the right sound on this computer.</source>
+        <translation>{engine} 在这台电脑上得不到正确的声音。</translation>
+    </message>
+    <message>
+        <source>{source}: what was written has another length than the recording. Try again.</source>
+        <translation>{source}：写出的内容与录音长度不同。请再试一次。</translation>
+    </message>
+    <message>
+        <source>It has another length than it should.</source>
+        <translation>其长度与应有的不同。</translation>
+    </message>
+    <message>
+        <source>The sound could not be kept for listening ({reason}); make room on the disk of your home folder and open it again.</source>
+        <translation>无法保留声音供收听（{reason}）；请在您的主文件夹所在磁盘腾出空间，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>{source} is not the recording that it was made from, or it was changed since.</source>
+        <translation>{source} 不是制作它时所用的录音，或后来被更改过。</translation>
+    </message>
+    <message>
+        <source>{source} holds no lower quality than {model}; make the original small anew.</source>
+        <translation>{source} 不包含比{model}更低的音质；请重新把原件变小。</translation>
+    </message>
+    <message>
+        <source>The {channels} channels are kept.</source>
+        <translation>{channels} 个声道都会保留。</translation>
+    </message>
+    <message>
+        <source>it sounds worse from {start_s:.1f} s to {stop_s:.1f} s: a piece of it is damaged</source>
+        <translation>从 {start_s:.1f} 秒到 {stop_s:.1f} 秒音质较差：其中一段已损坏</translation>
+    </message>
+    <message>
+        <source>it does not fit {model}, which it names</source>
+        <translation>它与所写的{model}不符</translation>
+    </message>
+    <message>
+        <source>its end is missing (its making was interrupted, or the end was lost)</source>
+        <translation>缺少结尾（制作被中断，或结尾丢失）</translation>
+    </message>
+    <message>
+        <source>Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})</source>
+        <translation>更新本程序之前，请为 {target} 制作存档包：播放它所需的部分没有保留下来（{reason}）</translation>
+    </message>
+    <message>
+        <source>{what}</source>
+        <translation>{what}</translation>
+    </message>
+    <message>
+        <source>{error} {duration_s:.1f} s from {start_s:.1f} s on are lost, silence in their place.</source>
+        <translation>{error}从 {start_s:.1f} 秒起丢失 {duration_s:.1f} 秒，以静音代替。</translation>
+    </message>
+    <message>
+        <source>{length} sound worse than the rest: the file was damaged before it was repaired.</source>
+        <translation>有 {length} 比其余部分音质差：文件在修复之前已损坏。</translation>
+    </message>
+    <message>
+        <source>some of it is not what was written</source>
+        <translation>其中一部分与写入时不符</translation>
+    </message>
+    <message>
+        <source>its beginning is damaged</source>
+        <translation>其开头已损坏</translation>
+    </message>
+    <message>
+        <source>its beginning is lost</source>
+        <translation>其开头丢失</translation>
+    </message>
+    <message>
+        <source>a piece of another file stands in it</source>
+        <translation>其中混入了另一个文件的一段</translation>
+    </message>
+    <message>
+        <source>almost all of it is missing</source>
+        <translation>几乎全部缺失</translation>
+    </message>
+    <message>
+        <source>something in it does not belong there</source>
+        <translation>其中有不属于它的内容</translation>
+    </message>
+    <message>
+        <source>something in it is missing, or does not belong there</source>
+        <translation>其中有内容缺失，或有不属于它的内容</translation>
+    </message>
+    <message>
+        <source>its pieces do not stand where they should</source>
+        <translation>其各部分不在应在的位置</translation>
+    </message>
+    <message>
+        <source>a piece of it is lost</source>
+        <translation>其中一段丢失</translation>
+    </message>
+    <message>
+        <source>a piece of it stands twice; the first is used</source>
+        <translation>其中一段出现两次；使用第一次的</translation>
+    </message>
+    <message>
+        <source>{count} pieces of it are lost</source>
+        <translation>其中 {count} 段丢失</translation>
+    </message>
+    <message>
+        <source>the beginning of a part is lost</source>
+        <translation>一个部分的开头丢失</translation>
+    </message>
+    <message>
+        <source>a piece of it is damaged</source>
+        <translation>其中一段已损坏</translation>
+    </message>
+    <message>
+        <source>a piece of it needs something that is not on this computer</source>
+        <translation>其中一段需要的内容不在这台电脑上</translation>
+    </message>
+    <message>
+        <source>its end is missing</source>
+        <translation>缺少结尾</translation>
+    </message>
+    <message>
+        <source>damaged places could not be read</source>
+        <translation>损坏之处无法读取</translation>
+    </message>
+    <message>
+        <source>{name} begins like a {kind} file, but nothing in it can be played; look for another copy.</source>
+        <translation>{name} 的开头像 {kind} 文件，但其中没有可播放的内容；请找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{name} is a voice message in Skype&apos;s SILK format, which cannot be read here; save it as MP3 in the program it is from.</source>
+        <translation>{name} 是 Skype 的 SILK 格式语音消息，这里无法读取；请在原来的程序中存为 MP3。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: none of its sound can be read; look for another copy.</source>
+        <translation>{name} 已损坏：其声音完全无法读取；请找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{name} is in a format that cannot be read here; convert it to WAV.</source>
+        <translation>{name} 的格式在这里无法读取；请转换为 WAV。</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: its index is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
+        <translation>{name} 不完整：缺少其索引，如同录音或下载中断时那样；请重新获取，或用 untrunc 之类的工具修复。</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: its index is missing, as when a recording or a download was cut off; get it again.</source>
+        <translation>{name} 不完整：缺少其索引，如同录音或下载中断时那样；请重新获取。</translation>
+    </message>
+    <message>
+        <source>a part of the model with the number {hash}</source>
+        <translation>编号为 {hash} 的模型部分</translation>
+    </message>
+    <message>
+        <source>its contents make no sense</source>
+        <translation>其内容没有意义</translation>
     </message>
     <message>
         <source>What is whole of it can still be heard and restored.</source>
@@ -4522,20 +4762,20 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>needs</name>
     <message>
-        <source>It was made with “{title}” (weights {hash}…), and these weights are not on this computer.</source>
-        <translation>它是用“{title}”制作的（权重 {hash}…），而这些权重不在这台电脑上。</translation>
+        <source>It was made with a set of “{title}” (number {hash}…) that is not on this computer.</source>
+        <translation>它是用一组“{title}”制作的（编号 {hash}…），这一组不在这台电脑上。</translation>
     </message>
     <message>
-        <source>The published ones may be the right ones or others: when they are here, that is checked.</source>
-        <translation>已发布的可能正是这些，也可能不是：取得后会核对。</translation>
+        <source>The published set may be the right one or another: when it is here, that is checked.</source>
+        <translation>已发布的一组可能正是它，也可能不是：取得后会核对。</translation>
     </message>
     <message>
-        <source>The “{title}” that is here has other ones.</source>
-        <translation>本机的“{title}”是另一组权重。</translation>
+        <source>The “{title}” that is here is another set.</source>
+        <translation>本机的“{title}”是另一组。</translation>
     </message>
     <message>
-        <source>They are on the computer that made the file, or in an archive kit of it: Import… takes them.</source>
-        <translation>它们在制作该文件的电脑上，或在其存档包里：用“导入……”取得。</translation>
+        <source>It is on the computer that made the file, or in an archive kit of it: Import… takes it.</source>
+        <translation>它在制作该文件的电脑上，或在其存档包里：用“导入……”取得。</translation>
     </message>
 </context>
 <context>
@@ -4561,7 +4801,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>quality</name>
     <message>
         <source>{title} (preview quality)</source>
-        <translation>{title}（预览质量）</translation>
+        <translation>{title}（预览音质）</translation>
     </message>
     <message>
         <source>Tiny</source>
@@ -4660,12 +4900,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>语音良好</translation>
     </message>
     <message>
+        <source>easy to understand</source>
+        <translation>容易听懂</translation>
+    </message>
+    <message>
+        <source>good for listening</source>
+        <translation>适合收听</translation>
+    </message>
+    <message>
         <source>understandable, voices change a little</source>
         <translation>能听懂，嗓音略有变化</translation>
     </message>
     <message>
-        <source>very good speech</source>
-        <translation>语音很好</translation>
+        <source>closest to the original</source>
+        <translation>最接近原件</translation>
     </message>
     <message>
         <source>speech and simple music</source>
@@ -4688,7 +4936,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>queue</name>
     <message>
         <source>Its quality is missing</source>
-        <translation>缺少其质量模型</translation>
+        <translation>缺少其音质模型</translation>
     </message>
     <message>
         <source>Listen to this one</source>
@@ -4740,7 +4988,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Restore</source>
-        <translation>恢复</translation>
+        <translation>还原</translation>
     </message>
     <message>
         <source>Small recording</source>
@@ -4752,7 +5000,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>original in the trash</source>
-        <translation>原始录音在回收站中</translation>
+        <translation>原件在回收站中</translation>
     </message>
     <message>
         <source>This sounds like music: Opus or FLAC keeps it better.</source>
@@ -4781,6 +5029,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>To be made again; until then its small file stays</source>
         <translation>将重新制作；在此之前小文件保留</translation>
+    </message>
+    <message>
+        <source>Used instead: {name}</source>
+        <translation>使用的是：{name}</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>
@@ -4823,7 +5075,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>roles</name>
     <message>
         <source>Original</source>
-        <translation>原始</translation>
+        <translation>原件</translation>
     </message>
     <message>
         <source>Small file</source>
@@ -4980,6 +5232,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source> · {before} → {after}</source>
         <translation> · {before} → {after}</translation>
+    </message>
+    <message>
+        <source> · not whole: {n}</source>
+        <translation> · 不完好：{n}</translation>
     </message>
 </context>
 <context>

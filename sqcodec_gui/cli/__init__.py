@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqcodec_gui import __version__
-from sqcodec_gui.cli.console import Console, OutputError, Stopped, Terminated, printable, terminable
-from sqcodec_gui.suggestion import did_you_mean
+from sqcodec_gui.cli.console import Console, OutputError, Stopped, Terminated, terminable
+from sqcodec_gui.cli.no_verb import advise
 
 DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and brings them back."
 VERBS = {
@@ -65,13 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(EXAMPLES, file=sys.stderr)
         return _WRONG_USAGE
     if words[0] not in VERBS and not words[0].startswith("-"):
-        word = printable(words[0])
-        if _is_missing_file(words[0]):
-            print(f"{word} is not there, and it is no verb; sqcodec --help lists the verbs.", file=sys.stderr)
-            return _WRONG_USAGE
-        print("usage: sqcodec VERB ...", file=sys.stderr)
-        print(f"There is no verb “{word}”.{did_you_mean(words[0], VERBS)}", file=sys.stderr)
-        print(f"The verbs are: {', '.join(VERBS)}; sqcodec --help says what they do.", file=sys.stderr)
+        print(advise(words, VERBS), file=sys.stderr)
         return _WRONG_USAGE
     console = Console(json=False, debug="--debug" in words)
     try:
@@ -116,12 +110,6 @@ def _open_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # as long as it runs
-
-
-def _is_missing_file(word: str) -> bool:
-    """Return whether ``word`` looks like a path, by its ending or a separator, but nothing is there."""
-    looks_like_path = bool(os.path.splitext(word)[1]) or os.path.basename(word) != word
-    return looks_like_path and not os.path.lexists(word)
 
 
 def _let_any_name_be_printed() -> None:

@@ -4,6 +4,7 @@ Nothing is loaded for that which computes, or reads audio.
 """
 
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -81,9 +82,10 @@ def advise_other_verb(source: Location, kind: type) -> str:
     if not isinstance(source, Path) or not os.path.isfile(source):
         return ""
     if kind is CompressResult and is_sqc(source):
-        return f"{source.name} is small already; to bring it back, use: sqcodec decode {source.name}"
+        return f"{source.name} is small already; to bring it back, use: sqcodec decode {shlex.quote(str(source))}"
     if kind is RestoreResult and not is_sqc(source) and _is_named_as_recording_or_is_one(source):
-        return f"{source.name} is no .sqc file but a recording; to make it small, use: sqcodec encode {source.name}"
+        way = f"sqcodec encode {shlex.quote(str(source))}"
+        return f"{source.name} is no .sqc file but a recording; to make it small, use: {way}"
     return ""
 
 

@@ -1,9 +1,11 @@
 """This module looks at a file for what it tells at once: length and what is known. Nothing is decoded; no torch."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.cancellation import CancelledError
 from sqcodec_gui.container import Header, SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
@@ -15,7 +17,7 @@ class FileFacts:
     """It holds what a file told at once. All is None for one that cannot be read: who converts it will say why.
 
     ``duration_s``: None where it cannot be told at once. ``info``: of a recording. ``header`` and ``completeness``: of
-    a .sqc file, the latter as far as it is seen without reading all.
+    a .sqc file.
     """
 
     duration_s: float | None = None
@@ -24,13 +26,19 @@ class FileFacts:
     completeness: Completeness | None = None
 
 
-def file_facts(source: Path) -> FileFacts:
-    """Look at a recording or, by its suffix, a .sqc file. Never raises for what is wrong with the file."""
+def file_facts(source: Path, judge: Callable[[SqcReader], Completeness] = completeness_of) -> FileFacts:
+    """Look at a recording or, by its suffix, a .sqc file. Never raises for what is wrong with the file.
+
+    ``judge`` says what is complete of a .sqc file; without one that is told as far as it is seen without reading all.
+    Raises CancelledError if ``judge`` does.
+    """
     try:
         if source.suffix.lower() == SQC_SUFFIX:
             with SqcReader(source, tolerant=True) as reader:  # no tables: its tokens are not read
-                return FileFacts(reader.duration_s, header=reader.header, completeness=completeness_of(reader))
+                return FileFacts(reader.duration_s, header=reader.header, completeness=judge(reader))
         info = probe(source)
         return FileFacts(info.duration_s, info)
+    except CancelledError:
+        raise
     except (SqcodecError, OSError):
         return FileFacts()

@@ -27,8 +27,9 @@ from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, list_installed
 from sqcodec_gui.codec.spectral.weights import load_tensors
-from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.errors import SqcVersionError
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
@@ -126,7 +127,13 @@ def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
     recordings: list[_Recording] = []
     missing: dict[Message, str] = {}
     for one, payload_path in zip(found, _payload_paths(found), strict=True):
-        with open_for_reading(one.path, weights_dir, tolerant=False, here=here) as reader:
+        try:
+            reader = open_for_reading(one.path, weights_dir, tolerant=False, here=here)
+        except SqcVersionError:
+            raise
+        except SqcError as error:
+            raise _damaged(one.path, error) from error
+        with reader:
             header = reader.header
             try:
                 installed = reader.weights()
@@ -145,6 +152,14 @@ def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
             "The kit was not made, because this machine lacks {needs}: fetch or import them first.", needs=needs
         )
     return recordings
+
+
+def _damaged(path: Path, error: SqcError) -> EngineError:
+    return EngineError(
+        "{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.",
+        name=path.name,
+        reason=error.what,
+    )
 
 
 def _payload_paths(found: Sequence[Found]) -> list[Path]:
@@ -182,12 +197,7 @@ def _copy_recordings(
             weights = _weights_folder(one.installed) / WEIGHTS_NAME
             found = checked(reader, one.payload_path, weights, copy.stat().st_mtime, started)
         if damage:
-            reason = damage[0].error.what
-            raise EngineError(
-                "{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.",
-                name=one.path.name,
-                reason=reason,
-            )
+            raise _damaged(one.path, damage[0].error)
         copies.append(found)
         done_s += one.duration_s
     return copies

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.models.quality_choices import title_of
+from sqcodec_gui.gui.wording.formatting import list_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
@@ -44,12 +46,12 @@ class SelfCheck(QObject):
     def _report_models(self, names: list[str]) -> None:
         if names:
             self._warn(
-                self.tr("Decodes wrongly"),
+                self.tr("Sounds wrong here"),
                 self.tr(
-                    "This computer does not decode {names} as it should: what you hear or restore may not be what was"
-                    " recorded. Choose another device in the settings, or install the program again."
-                ).format(names=", ".join(names)),
+                    "This computer does not bring back {names} as it should: what you hear or restore may not be what"
+                    " was recorded. Choose another device in the settings, or install the program again."
+                ).format(names=list_words(map(title_of, names))),
             )
 
     def _report_failure(self, error: SqcodecError) -> None:
-        self._warn(self.tr("Decoder not tested"), translate_message(error))
+        self._warn(self.tr("Sound not tested"), translate_message(error))

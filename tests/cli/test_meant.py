@@ -74,13 +74,15 @@ def test_encode_makes_no_other_files(
 
 
 def test_the_other_verb_is_named(tiny: CodecConfig, write_sound: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    source = write_sound("a.wav", 0.3)
+    source = write_sound("on bees/a.wav", 0.3)
     run("encode", source, *TINY)
     capsys.readouterr()
-    assert run("encode", source.with_suffix(".sqc"), *TINY) == 1
-    assert capsys.readouterr().err == "a.sqc is small already; to bring it back, use: sqcodec decode a.sqc\n"
+    small = source.with_suffix(".sqc")
+    assert run("encode", small, *TINY) == 1
+    said = f"a.sqc is small already; to bring it back, use: sqcodec decode '{small}'\n"
+    assert capsys.readouterr().err == said, "what is said can be copied, with its folder and its space"
     assert run("decode", source, "--device", "cpu") == 1
-    expected = "a.wav is no .sqc file but a recording; to make it small, use: sqcodec encode a.wav\n"
+    expected = f"a.wav is no .sqc file but a recording; to make it small, use: sqcodec encode '{source}'\n"
     assert capsys.readouterr().err == expected
 
 

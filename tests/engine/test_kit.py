@@ -185,6 +185,14 @@ def test_what_is_damaged_does_not_go_into_a_kit(
     make_kit([tmp_path / "fixed.sqc"], tmp_path / "kit")
 
 
+def test_of_what_is_cut_off_the_same_is_said(compressed: Path, tmp_path: Path) -> None:
+    """Its end is where the reader looks first: no kit was made, and nobody read so."""
+    data = compressed.read_bytes()
+    compressed.write_bytes(data[: len(data) * 2 // 3])
+    with pytest.raises(EngineError, match=r"talk\.sqc is damaged \(the file has no whole footer.*sqcodec repair"):
+        make_kit([compressed], tmp_path / "kit")
+
+
 def test_a_folder_that_holds_something_is_left_alone(compressed: Path, tmp_path: Path) -> None:
     target = tmp_path / "kit"
     target.mkdir()

@@ -10,6 +10,7 @@ from sqcodec_gui.engine import self_test
 from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.gui import self_check
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.models.quality_choices import title_of
 
 WAIT_MS = 60_000
 
@@ -33,9 +34,9 @@ def test_a_wrong_decoder_is_told_and_stays_told(
     start_check(False)
     warning = window.status_line.warning
     qtbot.waitUntil(warning.isVisible, timeout=WAIT_MS)
-    assert warning.text() == "Decodes wrongly"
-    assert "6kbps" in warning.toolTip()
-    assert "6kbps" in window.statusBar().currentMessage()
+    assert warning.text() == "Sounds wrong here"
+    assert title_of("6kbps") in warning.toolTip()
+    assert title_of("6kbps") in window.statusBar().currentMessage()
 
 
 def test_a_right_decoder_is_no_news(window: MainWindow, start_check: Callable[[bool], None], qtbot: QtBot) -> None:

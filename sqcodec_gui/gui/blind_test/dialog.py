@@ -41,8 +41,7 @@ class BlindTestDialog(ListeningDialog):
         self._test: BlindTest | None = None
         self.setup_page = SetupPage(shown_name(original), loop_s, narrow_khz, settings.get("listener"))
         self.result_page = ResultPage()
-        for page in (self.setup_page, self.trial_page, self.result_page):
-            self.pages.addWidget(page)
+        self._add_pages(self.setup_page, self.trial_page, self.result_page)
         self._connect()
         give_size(self, "large")
         self.passage_player.open(device)

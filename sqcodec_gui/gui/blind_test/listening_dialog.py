@@ -11,6 +11,7 @@ from sqcodec_gui.gui.blind_test.saving import ask_where, save
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.settings.user_settings import UserSettings
+from sqcodec_gui.gui.style.theme import NONE
 from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
@@ -27,6 +28,13 @@ class ListeningDialog(QDialog):
         self.runner = Runner(self.passage_player, self.trial_page, self)
         self.pages = QStackedWidget()
         QVBoxLayout(self).addWidget(self.pages)
+
+    def _add_pages(self, *pages: QWidget) -> None:
+        """Add these pages, which have no edge of their own within that of the dialog."""
+        for page in pages:
+            if (layout := page.layout()) is not None:
+                layout.setContentsMargins(NONE, NONE, NONE, NONE)
+            self.pages.addWidget(page)
 
     def ask_to_stop(self) -> None:
         """Stop the trials if the person says so."""

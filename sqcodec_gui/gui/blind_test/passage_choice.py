@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
-from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.style.theme import TINY
+from sqcodec_gui.gui.wording.formatting import moment_words
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.passage_selection import USUAL_S
 
@@ -30,7 +30,7 @@ class PassageChoice(QVBoxLayout):
         if loop_s is None:
             text = self.tr("The &loop of the comparison (there is none: drag one with Shift there)")
         else:
-            start, stop = (moment(time_s, 2) for time_s in loop_s)
+            start, stop = (moment_words(time_s, 2) for time_s in loop_s)
             text = self.tr("The &loop of the comparison: {start} – {stop}").format(start=start, stop=stop)
         self.loop_button.setText(text)
         self.loop_button.setEnabled(loop_s is not None)

@@ -24,6 +24,7 @@ from sqcodec_gui.gui.blind_test.words import (
 )
 from sqcodec_gui.gui.style.row_table import RowTable
 from sqcodec_gui.gui.style.theme import SMALL
+from sqcodec_gui.gui.wording.formatting import sentences
 from sqcodec_gui.listening.abx import BlindTest, Question
 from sqcodec_gui.listening.session import Kind, Session
 
@@ -79,17 +80,25 @@ class ResultPage(QWidget):
         result = test.result
         self._names = names = names_of(kinds)
         self.headline.setText(f"<h1>{escape(headline(result.verdict, names), quote=False)}</h1>")
-        text = f"{count_words(result, names)} {describe_chance(result.p)}"
-        if test.was_stopped:
-            stopped = self.tr("You stopped after {n} of {most} trials; the missing ones count against.")
-            text += " " + stopped.format(n=result.answered, most=result.planned)
-        self.count.setText(text)
-        self.meaning.setText(meaning(result, kinds))
+        if session is None:
+            self.count.setText(self.tr("You stopped before the first answer: there is nothing to save."))
+            self.meaning.clear()
+        else:
+            self.count.setText(self._count(test))
+            self.meaning.setText(meaning(result, kinds))
         self.circumstances.setText("" if session is None else self._circumstances(session))
         self._show_trials(test)
         self.save_button.setEnabled(session is not None)
         self.note.clear()
         self.save_button.setFocus()
+
+    def _count(self, test: BlindTest) -> str:
+        result = test.result
+        parts = [count_words(result, self._names), describe_chance(result.p)]
+        if test.was_stopped:
+            stopped = self.tr("You stopped after {n} of {most} trials; the missing ones count against.")
+            parts.append(stopped.format(n=result.answered, most=result.planned))
+        return sentences(parts)
 
     def _circumstances(self, session: Session) -> str:
         playback = session.playback
@@ -105,7 +114,7 @@ class ResultPage(QWidget):
         if playback.gaps:
             parts.append(self.tr("There were {n} gaps in the sound.").format(n=playback.gaps))
         parts += [f"{side_facts(session.reference)}.", f"{side_facts(session.coded)}."]
-        return " ".join(parts)
+        return sentences(parts)
 
     def _show_trials(self, test: BlindTest) -> None:
         is_abx = test.plan.question is Question.ABX

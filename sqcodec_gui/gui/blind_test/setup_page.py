@@ -20,6 +20,7 @@ from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.blind_test.words import at_start, needed_words, side_name
 from sqcodec_gui.gui.style.theme import MEDIUM, SLIDER_PX, TINY
+from sqcodec_gui.gui.wording.formatting import sentences
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.session import Kind
@@ -73,13 +74,8 @@ class SetupPage(StartPage):
         self.listener_edit.setMaxLength(80)
         self.listener_edit.setPlaceholderText(self.tr("for the report; may stay empty"))
         form.addRow(self.tr("Your &name:"), self.listener_edit)
-        column = QVBoxLayout(self)
-        column.setSpacing(MEDIUM)
-        column.addWidget(title)
-        column.addWidget(about)
-        column.addLayout(form)
-        column.addStretch(1)
-        self._build_start(column, self.tr("&Start"), self.tr("The passage is being prepared"))
+        self._build_page([title, about], form)
+        self._build_start(self.tr("&Start"), self.tr("The passage is being prepared"))
 
     def _build_sides(self, form: QFormLayout) -> None:
         self.sides_box = QComboBox()
@@ -154,10 +150,12 @@ class SetupPage(StartPage):
         )
 
     def show_preparing(self) -> None:
-        self._show_busy(self.tr("The passage is being read and decoded…"))
+        self._show_busy(self.tr("The passage is being prepared…"))
 
     def _show_hint(self) -> None:
-        fixed = self.tr("It is fixed before the first trial. Stopping early is allowed, and the report says so.")
+        fixed = self.tr(
+            "The number is fixed before the first trial. Stopping early is allowed, and the report says so."
+        )
         if self.abx_button.isChecked():
-            fixed = f"{needed_words(self.trials_box.value())} {fixed}"
+            fixed = sentences([needed_words(self.trials_box.value()), fixed])
         self.trials_hint.setText(fixed)

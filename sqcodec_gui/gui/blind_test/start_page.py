@@ -1,16 +1,40 @@
 """Pages from which something begins that takes a while share its button, a bar, and what went wrong."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from sqcodec_gui.gui.style.page_scroll import PageScroll
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE
 
 
 class StartPage(QWidget):
-    """This is the base of such a page, which calls ``_build_start`` at the end of its column."""
+    """This is the base of such a page, which calls ``_build_page`` and then ``_build_start``."""
 
     start_clicked = Signal()
 
-    def _build_start(self, column: QVBoxLayout, text: str, bar_name: str) -> None:
+    def _build_page(self, above: Sequence[QWidget], form: QFormLayout) -> None:
+        """Put these widgets and the form into a column that scrolls where a screen is too low; the button below it is
+        always in sight."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(NONE, NONE, NONE, NONE)
+        column.setSpacing(MEDIUM)
+        for widget in above:
+            if isinstance(widget, QPushButton):
+                column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                column.addWidget(widget)
+        column.addLayout(form)
+        column.addStretch(1)
+        self.page_scroll = PageScroll(page)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(MEDIUM)
+        self._column.addWidget(self.page_scroll, 1)
+
+    def _build_start(self, text: str, bar_name: str) -> None:
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.hide()
@@ -24,8 +48,8 @@ class StartPage(QWidget):
         self.start_button.setProperty("kind", "filled")
         self.start_button.clicked.connect(self.start_clicked)
         for widget in (self.note, self.bar):
-            column.addWidget(widget)
-        column.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignRight)
+            self._column.addWidget(widget)
+        self._column.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin with Enter, wherever the focus is."""

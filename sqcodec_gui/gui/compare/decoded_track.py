@@ -230,7 +230,7 @@ class DecodedTrack(Track):
         elif store.stored_frames > self._stored_before:
             self._decode_from(missing[0][0])
         else:
-            self._fail(self.tr("A part of {name} could not be decoded.").format(name=shown_name(self.path)))
+            self._fail(self.tr("A part of {name} could not be brought back.").format(name=shown_name(self.path)))
         self.changed.emit()
 
     def _on_error(self, error: SqcodecError) -> None:

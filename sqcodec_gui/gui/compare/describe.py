@@ -4,14 +4,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sqcodec_gui.audio.errors import shown_name
-from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.compared_tracks import Track
 from sqcodec_gui.gui.compare.decoded_track import DecodedTrack
 from sqcodec_gui.gui.compare.lower_track_choice import LowerTrackChoice
 from sqcodec_gui.gui.compare.peer_track import PeerTrack
 from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.models.quality_choices import title_of
-from sqcodec_gui.gui.wording.formatting import duration_words, kbit_words, size_words
+from sqcodec_gui.gui.wording.formatting import duration_words, kbit_words, moment_words, size_words
 
 _SILENT = 1e-4
 _MOST_MARKS_SAID = 12
@@ -37,13 +36,17 @@ def summary(track: Track | None) -> str:
         sentences.append(translate("compare", "Silence so far."))
     elif is_heard:
         level = QLocale().toString(20 * np.log10(loudest), "f", 0)
-        sentences.append(translate("compare", "Loudest at {time} ({level} dB).").format(time=moment(at_s), level=level))
+        sentences.append(
+            translate("compare", "Loudest at {time} ({level} dB).").format(time=moment_words(at_s), level=level)
+        )
     if track.marks:
-        names = ", ".join(f"{moment(mark.start_s)} {mark.title}".rstrip() for mark in track.marks[:_MOST_MARKS_SAID])
+        names = ", ".join(
+            f"{moment_words(mark.start_s)} {mark.title}".rstrip() for mark in track.marks[:_MOST_MARKS_SAID]
+        )
         more = "…" if len(track.marks) > _MOST_MARKS_SAID else "."
         sentences.append(translate("compare", "Marks: {names}").format(names=names) + more)
     if missing_s:
-        sentences.append(translate("compare", "{time} are not decoded yet.").format(time=moment(missing_s)))
+        sentences.append(translate("compare", "{time} are not ready yet.").format(time=moment_words(missing_s)))
     return " ".join(sentences)
 
 
@@ -85,9 +88,9 @@ def decoding_line(track: Track | None, is_waiting: bool) -> str:
         return ""
     percent = int(100 * track.fraction_known)
     if is_waiting:
-        text = translate("compare", "Decoding… {percent} % – the sound goes on as soon as it is there")
+        text = translate("compare", "Getting the sound ready… {percent} % – it goes on as soon as it is there")
     else:
-        text = translate("compare", "Decoding… {percent} %")
+        text = translate("compare", "Getting the sound ready… {percent} %")
     return text.format(percent=percent)
 
 
@@ -101,7 +104,7 @@ def coming_line(lower: LowerTrackChoice | None) -> str:
         return text.format(name=role_name(Role(coming.codec)), percent=int(100 * coming.fraction_known))
     if coming is not None:
         quality = title_of(lower.held[lower.place].model) if lower.held else role_name(Role.SMALL)
-        return translate("compare", "{quality} is being decoded; it is heard as soon as it is there").format(
+        return translate("compare", "{quality} is being made ready; it is heard as soon as it is there").format(
             quality=quality
         )
     if isinstance(track, PeerTrack) and track.is_larger:
@@ -118,6 +121,6 @@ def gaps_line(gaps: int, waits: int) -> str:
         text = translate("compare", "Gaps while playing, as this computer was too busy: {count}")
         lines.append(text.format(count=gaps))
     if waits:
-        text = translate("compare", "Pauses, as decoding was not far enough: {count}")
+        text = translate("compare", "Pauses, as the sound was not ready yet: {count}")
         lines.append(text.format(count=waits))
     return "  ·  ".join(lines)

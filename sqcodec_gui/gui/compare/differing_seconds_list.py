@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.timeaxis import Mark
 from sqcodec_gui.gui.style.theme import DIFFERENCES_PX, NONE, TINY, faint_colour, font_for
+from sqcodec_gui.gui.wording.formatting import moment_words
 from sqcodec_gui.listening.differences import DifferingSecond
 
 _NUMBER = Qt.ItemDataRole.UserRole
@@ -35,7 +35,7 @@ def marks_of(differing_seconds: Sequence[DifferingSecond]) -> list[Mark]:
 
 def second_words(place: DifferingSecond) -> str:
     text = QCoreApplication.translate("places", "{time} {how}")
-    return text.format(time=moment(place.second), how=degree_words(place.distance_db))
+    return text.format(time=moment_words(place.second), how=degree_words(place.distance_db))
 
 
 class _Times(QListWidget):
@@ -116,7 +116,7 @@ class DifferingSecondsList(QWidget):
         item.setForeground(faint_colour(self.palette()))
 
     def _add(self, number: int, place: DifferingSecond) -> None:
-        item = QListWidgetItem(moment(place.second), self.list)
+        item = QListWidgetItem(moment_words(place.second), self.list)
         difference_db = QLocale().toString(place.distance_db, "f", 1)
         item.setToolTip(self.tr("The 80 bands of pitch differ by {n} dB in the mean.").format(n=difference_db))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, second_words(place))

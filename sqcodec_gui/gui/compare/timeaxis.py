@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.style.theme import LABELS_APART_PX, LINE_PX, SMALL, TICK_PX, TINY, font_for
+from sqcodec_gui.gui.wording.formatting import moment_words
 
 _STEPS_S = (
     0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
@@ -26,7 +26,7 @@ def tick_step_s(shown_s: float, width_px: float) -> float:
 def tick_label(time_s: float, step_s: float) -> str:
     """Write a moment with as many digits as the step needs."""
     decimals = next((count for count in range(5) if step_s * 10**count >= 0.9999), 4)
-    return moment(time_s + 10.0**-decimals / 10, decimals)
+    return moment_words(time_s + 10.0**-decimals / 10, decimals)
 
 
 class Mark(NamedTuple):

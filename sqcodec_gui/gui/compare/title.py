@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from sqcodec_gui.gui.style.theme import SMALL, current_tokens, font_for, type_sizes_pt
+from sqcodec_gui.gui.style.theme import LABELS_APART_PX, SMALL, current_tokens, font_for, type_sizes_pt
 from sqcodec_gui.gui.wording.plain_text import tip_of
+
+BETWEEN = " · "
+"""Between the name of a file and each fact."""
 
 
 class Title(QLabel):
@@ -32,7 +35,7 @@ class Title(QLabel):
             bold.setBold(True)
             name = QFontMetrics(bold).elidedText(name, Qt.TextElideMode.ElideRight, self.width())
             room_px = self.width() - QFontMetrics(bold).horizontalAdvance(name) - SMALL
-            facts = QFontMetrics(font_for("facts")).elidedText(facts, Qt.TextElideMode.ElideMiddle, max(0, room_px))
+            facts = _fit_facts(facts, QFontMetrics(font_for("facts")), max(0, room_px))
         size_pt = type_sizes_pt()["facts"]
         heading = f'<b style="color:{self._colour.name()}">{escape(name, quote=False)}</b>' if name else ""
         style = f"color:{current_tokens().faint}; font-size:{size_pt:g}pt"
@@ -46,3 +49,15 @@ class Title(QLabel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+
+
+def _fit_facts(facts: str, metrics: QFontMetrics, room_px: int) -> str:
+    """Return the facts with the middle of the name, which is first, left out; where none would be left, the last go."""
+    name, *others = facts.split(BETWEEN)
+    while others:
+        tail = BETWEEN.join(["", *others])
+        name_px = room_px - metrics.horizontalAdvance(tail)
+        if name_px >= min(LABELS_APART_PX, metrics.horizontalAdvance(name)):
+            return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, name_px) + tail
+        others.pop()
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room_px)

@@ -21,12 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.style.compact import CompactRow
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
-from sqcodec_gui.gui.wording.formatting import exact_duration_words, key_words
+from sqcodec_gui.gui.wording.formatting import exact_duration_words, key_words, moment_words
 from sqcodec_gui.playback.devices import Device
 
 _LEVEL_STEPS = 100
@@ -144,7 +143,9 @@ class Transport(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         self._build_level(row)
-        self.more_button = self._tool("ellipsis", self.tr("More"), self.tr("Output, zoom, and the codec's rate"))
+        self.more_button = self._tool(
+            "ellipsis", self.tr("More"), self.tr("Output, zoom, and the original with limited treble")
+        )
         self.more_button.setMenu(self._build_menu())
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self.more_button)
@@ -174,11 +175,11 @@ class Transport(QWidget):
 
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
-        self.limited_action = QAction(self.tr("Hear the &original at the codec's rate\t3"), self)
+        self.limited_action = QAction(self.tr("Hear the &original with limited treble\t3"), self)
         self.limited_action.setCheckable(True)
         self.limited_action.setToolTip(
             self.tr(
-                "With no higher pitches than the small file can hold: what the codec does, without what its rate does"
+                "With no higher pitches than the small file can hold: so you judge the rest, and not the missing treble"
             )
         )
         self.limited_action.triggered.connect(lambda is_on: self.track_chosen.emit(2 if is_on else 0))
@@ -247,7 +248,7 @@ class Transport(QWidget):
         self.differences_button.setEnabled(there[0] and there[1])
 
     def show_time(self, position_s: float, duration_s: float) -> None:
-        self.time_label.setText(f"{moment(position_s, 1)} / {exact_duration_words(duration_s)}")
+        self.time_label.setText(f"{moment_words(position_s, 1)} / {exact_duration_words(duration_s)}")
 
     def show_loop(self, loop_s: tuple[float, float] | None) -> None:
         self.loop_button.setChecked(loop_s is not None)
@@ -256,7 +257,9 @@ class Transport(QWidget):
         else:
             length = QLocale().toString(loop_s[1] - loop_s[0], "f", 2)
             text = self.tr("{start} – {stop} ({length} s)")
-            self.loop_label.setText(text.format(start=moment(loop_s[0], 2), stop=moment(loop_s[1], 2), length=length))
+            self.loop_label.setText(
+                text.format(start=moment_words(loop_s[0], 2), stop=moment_words(loop_s[1], 2), length=length)
+            )
         self.quiet_row.words_changed()
 
     def show_devices(self, devices: tuple[Device, ...], current: Device | None) -> None:

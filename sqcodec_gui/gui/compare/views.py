@@ -187,7 +187,7 @@ class Views(QWidget):
         """Show names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED), or would be."""
         self._heard, self._is_playing = heard, is_playing
         colours = panel_colours(self.palette())
-        limited = self.tr("Original at the codec's rate")
+        limited = self.tr("Original, treble limited")
         names = [limited if heard == LIMITED else role_name(Role.ORIGINAL), self.what_is_below]
         for index, track in enumerate(self._tracks):
             facts = short_facts(track)

@@ -55,9 +55,14 @@ class HelpDialog(QDialog):
         return [
             (self.tr("In the comparison:"), ""),
             (self.tr("Space"), self.tr("Play or pause, wherever you are; a button that Tab led to is pressed")),
-            ("X", self.tr("Switch between original and decoded, at the same place; while it plays, in the list, too")),
+            (
+                "X",
+                self.tr(
+                    "Switch between the original and the other one, at the same place; in the list, too, while it plays"
+                ),
+            ),
             (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
-            ("1, 2, 3", self.tr("Original, decoded, original at the codec's rate")),
+            ("1, 2, 3", self.tr("The original, the other one, the original with limited treble")),
             ("Q", self.tr("Hear the small file with less of it (Shift+Q: with more)")),
             ("O", self.tr("Hear the same as Opus or MP3 of the same size, and back")),
             ("V", self.tr("Waveform, spectrogram, difference")),

@@ -14,7 +14,7 @@ from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_of
 from sqcodec_gui.gui.settings.user_settings import UserSettings
-from sqcodec_gui.gui.wording.formatting import size_words, time_left_words
+from sqcodec_gui.gui.wording.formatting import list_words, sentences, size_words, time_left_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, Work, WorkQueue, run_task
 
@@ -212,10 +212,10 @@ class Fetching(QObject):
             else:
                 text = self.tr("“{title}” is here, {checked}.")
             return text.format(title=title, checked=checked)
-        titles = ", ".join(f"“{title_of(model.name)}”" for model in models)
+        titles = list_words(f"“{title_of(model.name)}”" for model in models)
         note = self.tr("These are here now, all checked ✓: {titles}.").format(titles=titles)
         if in_use is not None:
-            note += " " + self.tr("“{title}” is in use from now on.").format(title=title_of(in_use.name))
+            note = sentences([note, self.tr("“{title}” is in use from now on.").format(title=title_of(in_use.name))])
         return note
 
     def _take_saved(self, folder: Path) -> None:

@@ -8,33 +8,27 @@ from sqcodec_gui.gui.models.fetching import SHOWN_OF_HASH
 from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.queue.record import Needs
 from sqcodec_gui.gui.style.theme import NONE, SMALL
-from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.gui.wording.formatting import sentences, size_words
 
 translate = QCoreApplication.translate
 
 
 def needs_words(needs: Needs) -> str:
     """Say what is missing, and which way leads to it. Whether published weights are right, their hash tells."""
-    what = translate(
-        "needs", "It was made with “{title}” (weights {hash}…), and these weights are not on this computer."
-    )
+    what = translate("needs", "It was made with a set of “{title}” (number {hash}…) that is not on this computer.")
     parts = [what.format(title=title_of(needs.model), hash=needs.weights_sha256[:SHOWN_OF_HASH])]
     if _can_be_fetched(needs):
         parts.append(
-            translate(
-                "needs", "The published ones may be the right ones or others: when they are here, that is checked."
-            )
+            translate("needs", "The published set may be the right one or another: when it is here, that is checked.")
         )
     elif needs.has_others:
         parts.append(
-            translate("needs", "The “{title}” that is here has other ones.").format(title=title_of(needs.model))
+            translate("needs", "The “{title}” that is here is another set.").format(title=title_of(needs.model))
         )
     parts.append(
-        translate(
-            "needs", "They are on the computer that made the file, or in an archive kit of it: Import… takes them."
-        )
+        translate("needs", "It is on the computer that made the file, or in an archive kit of it: Import… takes it.")
     )
-    return " ".join(parts)
+    return sentences(parts)
 
 
 def _can_be_fetched(needs: Needs) -> bool:

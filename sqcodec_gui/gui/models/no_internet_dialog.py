@@ -46,7 +46,7 @@ class NoInternetDialog(FittedDialog):
         row = QHBoxLayout()
         row.setSpacing(SMALL)
         row.addStretch(1)
-        row.addWidget(close_button)
         row.addWidget(self.import_button)
+        row.addWidget(close_button)
         column.addLayout(row)
         give_size(self, "small")

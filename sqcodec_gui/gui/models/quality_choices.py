@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from sqcodec_gui.codec.config import ModelConfig, all_configs, published_configs
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.engine.settings_and_results import DEFAULT_MODEL
-from sqcodec_gui.gui.wording.formatting import rate_words, size_words
+from sqcodec_gui.gui.wording.formatting import rate_words, sentences, size_words
 
 translate = QCoreApplication.translate
 SECONDS_PER_HOUR = 3600
@@ -140,7 +140,7 @@ def _quality(config: ModelConfig, sets: tuple[InstalledModel, ...]) -> Quality:
     if sets and sets[0].is_preview:
         title = translate("quality", "{title} (preview quality)").format(title=words.name)
         better = _better_than_a_preview(config)
-        sound = f"{words.sound} {better}"
+        sound = sentences([words.sound, better])
     else:
         title = translate("quality", "{name}: {promise}").format(name=words.name, promise=words.promise)
         sound = words.sound
@@ -203,7 +203,7 @@ def _family_name(config: ModelConfig) -> str:
 def _what_is_kept(config: ModelConfig) -> str:
     limit = translate("quality", "Nothing above {khz} kHz is kept.").format(khz=f"{config.sample_rate_hz / 2000:g}")
     newer = [translate("quality", "From the newer family of models.")] if config.family == "l3ac" else []
-    return " ".join([limit, *newer])
+    return sentences([limit, *newer])
 
 
 def _promises() -> dict[str, str]:
@@ -211,13 +211,13 @@ def _promises() -> dict[str, str]:
     clear, good = translate("quality", "clear speech"), translate("quality", "good speech")
     return {
         "spectral-1k5bps": understandable,
-        "spectral-3kbps": clear,
-        "spectral-6kbps": good,
+        "spectral-3kbps": translate("quality", "easy to understand"),
+        "spectral-6kbps": translate("quality", "good for listening"),
         "0k75bps": understandable,
         "1k5bps": translate("quality", "understandable, voices change a little"),
         "3kbps": clear,
         "6kbps": good,
-        "12kbps": translate("quality", "very good speech"),
+        BEST_MODEL: translate("quality", "closest to the original"),
         "12kbps_24khz": translate("quality", "speech and simple music"),
         "24kbps_24khz": translate("quality", "the most faithful"),
         "l3ac-0k75bps": understandable,

@@ -48,8 +48,7 @@ class QualityChooser(ListeningDialog):
         self.intro_page = IntroPage(recordings, current, loop_s)
         self.listen_page = ListenPage()
         self.verdict_page = VerdictPage()
-        for page in (self.intro_page, self.listen_page, self.trial_page, self.verdict_page):
-            self.pages.addWidget(page)
+        self._add_pages(self.intro_page, self.listen_page, self.trial_page, self.verdict_page)
         self._connect()
         give_size(self, "large")
         self.reload()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +17,7 @@ from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.style.theme import MEDIUM
+from sqcodec_gui.gui.wording.formatting import list_words
 
 
 class IntroPage(StartPage):
@@ -56,20 +56,15 @@ class IntroPage(StartPage):
         form.setVerticalSpacing(MEDIUM)
         form.addRow(self.tr("&Recording:"), self.recording_box)
         form.addRow(self.tr("Passage:"), self.passage_choice)
-        column = QVBoxLayout(self)
-        column.setSpacing(MEDIUM)
         for label in (title, about, self.here_label):
             label.setWordWrap(True)
-            column.addWidget(label)
-        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(form)
-        column.addStretch(1)
-        self._build_start(column, self.tr("&Make them"), self.tr("Qualities that are made"))
+        self._build_page([title, about, self.here_label, self.more_button], form)
+        self._build_start(self.tr("&Make them"), self.tr("Qualities that are made"))
         self._show_loop()
 
     def show_qualities(self, installed: Sequence[Quality]) -> None:
         """Say plainly what there is to choose from."""
-        titles = ", ".join(self.tr("“{title}”").format(title=quality.title) for quality in installed)
+        titles = list_words(self.tr("“{title}”").format(title=quality.title) for quality in installed)
         if not installed:
             text = self.tr("There is no quality on this computer yet: get one first.")
         elif len(installed) == 1:

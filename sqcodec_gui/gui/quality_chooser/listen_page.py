@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.quality_chooser.encoding import Version, Versions
 from sqcodec_gui.gui.style.row_table import RowTable
 from sqcodec_gui.gui.style.theme import MEDIUM, SMALL
-from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.gui.wording.formatting import moment_words, size_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.listening.abx import Question
 
@@ -109,7 +108,7 @@ class ListenPage(QWidget):
         """List these versions; ``queue_bytes(model)`` is what the whole queue takes, ``source_bytes`` what it takes
         now."""
         self._versions = made.versions
-        start, stop = (moment(time_s, 1) for time_s in (made.passage.start_s, made.passage.stop_s))
+        start, stop = (moment_words(time_s, 1) for time_s in (made.passage.start_s, made.passage.stop_s))
         self.title.setText(self.tr("<h2>Listen: {start} – {stop}</h2>").format(start=start, stop=stop))
         rows: list[Sequence[str]] = [(self.tr("Original"), size_words(source_bytes), self.tr("Everything."))]
         for version in made.versions:

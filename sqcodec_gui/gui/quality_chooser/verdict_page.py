@@ -6,8 +6,9 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.style.theme import MEDIUM
-from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.gui.wording.formatting import list_words, sentences, size_words
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.adaptive import SearchOutcome
 
@@ -98,7 +99,7 @@ class VerdictPage(QWidget):
             if outcome.is_complete
             else self.tr("“{title}” is enough for you, and a smaller one may be.")
         )
-        return text.format(title=titles[outcome.enough].partition(":")[0])
+        return text.format(title=title_of(outcome.enough))
 
     def _detail(self, outcome: SearchOutcome, question: Question, titles: Mapping[str, str]) -> str:
         is_abx = question is Question.ABX
@@ -116,9 +117,9 @@ class VerdictPage(QWidget):
                 else self.tr("You preferred the original to: {titles}.")
             )
             heard = [self.tr("“{title}”").format(title=titles[name]) for name in outcome.discriminated]
-            lines.append(text.format(titles=", ".join(heard)))
+            lines.append(text.format(titles=list_words(heard)))
         if outcome.is_complete and outcome.enough is None:
             lines.append(self.tr("The largest one comes nearest. There may be better ones to get."))
         if not outcome.is_complete:
             lines.append(self.tr("You stopped before the end."))
-        return " ".join(lines)
+        return sentences(lines)

@@ -75,7 +75,7 @@ def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[
     """Join each .sqc file to the recording beside it whose name and size its header bears."""
     recordings = {(one.source.parent, one.name): one for one in records if one.kind is JobKind.COMPRESS}
     folders = {folder for folder, _ in recordings}
-    results: dict[str, _Result] = {}
+    results: dict[str, list[_Result]] = {}
     left = []
     for record in records:
         cancel.check()
@@ -83,11 +83,19 @@ def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[
         result = _result_in(record.source, recordings, cancel) if is_small else None
         if result is None:
             left.append(record)
-        elif result.recording.id not in results or result.rank > results[result.recording.id].rank:
-            results[result.recording.id] = result
-    for result in results.values():
-        result.finish()
-    return left
+        else:
+            results.setdefault(result.recording.id, []).append(result)
+    return [row for record in left for row in _rows_of(record, results.get(record.id, []))]
+
+
+def _rows_of(record: JobRecord, results: "list[_Result]") -> list[JobRecord]:
+    """Return the row of a recording, done by the best of its small files, and below it one of each damaged other."""
+    if not results:
+        return [record]
+    best = max(results, key=lambda result: result.rank)
+    best.finish()
+    others = [result for result in results if result is not best and not result.completeness.is_complete]
+    return [record, *(other.damaged_copy(best.small) for other in others)]
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,15 @@ class _Result:
         record.target_bytes, record.duration_s = self.size_bytes, self.duration_s
         record.is_incomplete, record.lost_s = not found.is_complete, found.lost_s
         record.notices = list(found.problems)
+
+    def damaged_copy(self, used: Path) -> JobRecord:
+        """Make a row that says what is damaged of this file, and that ``used`` is used instead."""
+        record = JobRecord.opened(self.small)
+        record.subfolder, record.used_instead = self.recording.subfolder, used
+        record.source_bytes, record.duration_s, record.model = self.size_bytes, self.duration_s, self.model
+        record.is_incomplete, record.lost_s = True, self.completeness.lost_s
+        record.notices = list(self.completeness.problems)
+        return record
 
 
 def _result_in(small: Path, recordings: dict[tuple[Path, str], JobRecord], cancel: CancelToken) -> _Result | None:

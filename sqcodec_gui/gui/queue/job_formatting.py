@@ -61,9 +61,8 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
     """Return the second line of a row: what happens, sizes, speed, or why it did not."""
     if record.state is JobState.OPENED:
         length = [] if record.duration_s is None else [duration_words(record.duration_s)]
-        return " · ".join(
-            [translate("queue", "Small recording"), *length, size_words(record.source_bytes), *_first_loss(record)]
-        )
+        what = _first_loss(record) or [translate("queue", "Small recording")]
+        return " · ".join([*what, *length, size_words(record.source_bytes)])
     kind = [] if record.kind is JobKind.COMPRESS else [kind_words(record.kind)]
     if record.track is not None:
         kind.append(translate("queue", "Track {n}").format(n=record.track))
@@ -78,9 +77,7 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
 
 def music_words(record: JobRecord) -> str:
     """Say what is to be said of a recording that is no speech, before it is made small and after; else nothing."""
-    is_shown = record.state in (JobState.WAITING, JobState.WORKING) or (
-        record.state is JobState.DONE and record.is_worth_a_listen
-    )
+    is_shown = record.state in (JobState.WAITING, JobState.WORKING, JobState.DONE)
     if record.kind is not JobKind.COMPRESS or not record.is_music or not is_shown:
         return ""
     return translate("queue", "This sounds like music: Opus or FLAC keeps it better.")
@@ -88,7 +85,18 @@ def music_words(record: JobRecord) -> str:
 
 def _first_loss(record: JobRecord) -> list[str]:
     """Say what an incomplete one lost."""
-    return [translate_message(record.notices[0])] if record.is_incomplete and record.notices else []
+    return notice_sentences(record)[:1] if record.is_incomplete else []
+
+
+def notice_sentences(record: JobRecord) -> list[str]:
+    """Say what is to notice, each as a sentence: “a.sqc: its end is missing.” is “Its end is missing.” in the row of
+    a.sqc."""
+    said = []
+    for notice in record.notices:
+        text = translate_message(notice).removeprefix(f"{record.name}: ").removeprefix(f"{record.name}：")
+        begins_with_file = record.target is not None and text.startswith(record.target.name)
+        said.append(text if begins_with_file or text.startswith(record.name) else text[:1].upper() + text[1:])
+    return said
 
 
 def _words_before_the_end(record: JobRecord, projected_bytes: int | None) -> list[str]:
@@ -136,6 +144,8 @@ def outcome_words(record: JobRecord, name: str | None = None) -> str:
         return translate("queue", "To be made again; until then its small file stays")
     if record.state is JobState.WAITING:
         return music_words(record)
+    if record.state is JobState.OPENED and record.used_instead is not None:
+        return translate("queue", "Used instead: {name}").format(name=record.used_instead.name)
     smaller = [] if record.smaller is None else [_smaller_words(record.smaller)]
     if record.target is None or record.state not in (JobState.DONE, JobState.SKIPPED):
         return "".join(smaller)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from sqcodec_gui.gui.queue.job_formatting import spoken_line
+from sqcodec_gui.gui.queue.job_formatting import notice_sentences, spoken_line
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.wording.translate_message import translate_message
 
@@ -48,7 +48,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_line(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = map(translate_message, (record.reason, *record.notices))
+            said = [translate_message(record.reason), *notice_sentences(record)]
             return "\n".join(filter(None, [str(record.source), *said, *self._losses(record)]))
         return None
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 
@@ -36,7 +36,7 @@ class MusicScan(QObject):
             return
         is_open = [one for one in self._model.records if one.open_recording is not None]
         for one in is_open:
-            if one.state.is_over:
+            if one.state.is_over and one.state is not JobState.DONE:
                 one.open_recording = None
         record = next((one for one in is_open if one.is_looked_at and one.open_recording is not None), None)
         if record is None or record.open_recording is None:

@@ -26,7 +26,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.style.theme import give_size
-from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.gui.wording.formatting import sentences, size_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
@@ -151,11 +151,11 @@ class OriginalsDialog(QDialog):
             return
         size = size_words(sum(proof.source_bytes for _, proof in self._going()))
         words = self.tr(
-            "Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, decodes, and was"
+            "Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, plays, and was"
             " made from just this original, with the quality that stands beside it."
         )
         lossy = self.tr("It is not the same sound: what the quality leaves out, only the trash can give back.")
-        self.text.setText(words.format(n=len(going), size=size) + " " + lossy)
+        self.text.setText(sentences([words.format(n=len(going), size=size), lossy]))
         self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(going)))
 
     def _move(self) -> None:

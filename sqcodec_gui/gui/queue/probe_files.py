@@ -1,15 +1,16 @@
 """Files are looked at quickly, in a worker thread. No Qt."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqcodec_gui.audio import AudioInfo, open_once
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
-from sqcodec_gui.engine.completeness import Completeness
+from sqcodec_gui.engine.completeness import Completeness, stored_completeness
 from sqcodec_gui.engine.file_facts import file_facts
 from sqcodec_gui.gui.queue.open_recording import OpenRecording, is_worth_listening
 from sqcodec_gui.gui.queue.record import JobKind, Needs
@@ -22,7 +23,8 @@ class ProbeResult:
     duration_s: float | None = None
     info: AudioInfo | None = None
     completeness: Completeness | None = None
-    """Of small files, as far as it can be seen without reading all."""
+    """Of small files: by every checksum of those that are to be heard, else as far as it is seen without reading
+    all."""
     needs: Needs | None = None
     """Of small files, weights that are not here."""
     open_recording: OpenRecording | None = None
@@ -34,25 +36,33 @@ def probe_files(
     progress: Callable[..., None],
     cancel: CancelToken,
     all_open: Mapping[Path, OpenRecording] | None = None,
+    to_be_heard: Collection[Path] = (),
 ) -> list[ProbeResult]:
     """Look quickly at each file, in order. What cannot be read gives an empty result: its job will say why.
 
-    ``all_open``: those that are open already.
+    ``all_open``: those that are open already. ``to_be_heard``: small files that no job reads whole, so this does.
+    Raises CancelledError.
     """
     looks = []
     here = list_installed() if any(kind is JobKind.RESTORE for _, kind in sources) else []
     for source, kind in sources:
         cancel.check()
-        looks.append(_probe(source, kind, here, (all_open or {}).get(source)))
+        if kind is JobKind.RESTORE:
+            looks.append(_probe_small(source, here, cancel if source in to_be_heard else None))
+        else:
+            looks.append(_probe(source, (all_open or {}).get(source)))
         progress(len(looks))
     return looks
 
 
-def _probe(source: Path, kind: JobKind, here: Sequence[InstalledModel], is_open: OpenRecording | None) -> ProbeResult:
-    if kind is JobKind.RESTORE:
-        facts = file_facts(source)
-        needs = _needs(facts.header.model, facts.header.weights_sha256, here) if facts.header else None
-        return ProbeResult(facts.duration_s, completeness=facts.completeness, needs=needs)
+def _probe_small(source: Path, here: Sequence[InstalledModel], cancel: CancelToken | None) -> ProbeResult:
+    """Read every checksum where there is a ``cancel``."""
+    facts = file_facts(source) if cancel is None else file_facts(source, partial(stored_completeness, cancel=cancel))
+    needs = _needs(facts.header.model, facts.header.weights_sha256, here) if facts.header else None
+    return ProbeResult(facts.duration_s, completeness=facts.completeness, needs=needs)
+
+
+def _probe(source: Path, is_open: OpenRecording | None) -> ProbeResult:
     with ExitStack() as stack:
         try:
             opened = stack.enter_context(open_once(source)) if is_open is None else is_open.opened

@@ -129,11 +129,12 @@ class QueueImport(QObject):
         self._looked_at = wanted
         sources = [(record.source, record.kind) for record in wanted]
         all_open = {record.source: record.open_recording for record in wanted if record.open_recording is not None}
+        to_be_heard = {record.source for record in wanted if record.state is JobState.OPENED}
 
         def look(progress: Callable[..., None], cancel: CancelToken) -> "list[ProbeResult]":
             from sqcodec_gui.gui.queue.probe_files import probe_files
 
-            return probe_files(sources, progress, cancel, all_open)
+            return probe_files(sources, progress, cancel, all_open, to_be_heard)
 
         run_task(
             look,
@@ -187,7 +188,9 @@ class QueueImport(QObject):
                 self.found_again.emit(there)
         else:
             text = self.tr("{n} added").format(n=len(new))
-            if found.ignored:
+            if found.ignored == 1:
+                text += ", " + self.tr("1 other file left alone")
+            elif found.ignored:
                 text += ", " + self.tr("{n} other files left alone").format(n=found.ignored)
             self.status_message.emit(text)
 
@@ -205,7 +208,8 @@ class QueueImport(QObject):
             self._asked_for.discard(record.id)
             if seen.info is not None:
                 record.info = seen.info
-            record.open_recording = None if record.state.is_over else seen.open_recording
+            is_listened_to = not record.state.is_over or record.state is JobState.DONE  # it may have been faster
+            record.open_recording = seen.open_recording if is_listened_to else None
             if seen.duration_s is not None and record.state is not JobState.DONE:
                 record.duration_s = seen.duration_s
             found = seen.completeness

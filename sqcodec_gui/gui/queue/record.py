@@ -53,7 +53,7 @@ UNSAVED = frozenset(
 """Fields of a record that belong to the running program only."""
 
 
-PATHS = ("folder", "target", "planned", "smaller")
+PATHS = ("folder", "target", "planned", "smaller", "used_instead")
 
 
 NOTHING_SAID = Message("")
@@ -97,6 +97,8 @@ class JobRecord:
     """The target of a job that has begun: after a restart it goes on with the same."""
     smaller: Path | None = None
     """The last copy that was made of the small file with less of it."""
+    used_instead: Path | None = None
+    """Of a damaged small file, the one of the same recording that is used."""
     source_bytes: int = 0
     target_bytes: int = 0
     duration_s: float | None = None

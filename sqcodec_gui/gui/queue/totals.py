@@ -56,13 +56,13 @@ class Totals:
         if any(not record.state.is_over for record in records):
             return ""
         if not records:
-            return translate("totals", "{n} to listen to").format(n=len(self._model.records))
-        return self._end_words(records) + self._saved_words()
+            return translate("totals", "{n} to listen to").format(n=len(self._model.records)) + self._damaged_words()
+        return self._end_words(records) + self._saved_words() + self._damaged_words()
 
     @property
     def has_losses(self) -> bool:
-        """Return whether a job that is done is not complete."""
-        return any(record.is_incomplete and record.state is JobState.DONE for record in self._model.records)
+        """Return whether a job that is done, or an opened file, is not complete."""
+        return any(r.is_incomplete and r.state in (JobState.DONE, JobState.OPENED) for r in self._model.records)
 
     def is_of_all(self, count: int) -> bool:
         """Return whether the list has no more jobs than these: else their count needs a word beside the list's."""
@@ -102,6 +102,11 @@ class Totals:
         before, after = sum(record.source_bytes for record in done), sum(record.target_bytes for record in done)
         text = translate("totals", " · {before} → {after}")
         return text.format(before=unbroken(size_words(before)), after=unbroken(size_words(after)))
+
+    def _damaged_words(self) -> str:
+        """Return how many of the opened files, which are no jobs, are damaged."""
+        damaged = sum(record.is_incomplete and record.state is JobState.OPENED for record in self._model.records)
+        return translate("totals", " · not whole: {n}").format(n=damaged) if damaged else ""
 
     def _left_s(self) -> float | None:
         """Return the seconds left for the whole queue, at the speed of what is at work; None while that, or every

@@ -21,6 +21,7 @@ from sqcodec_gui.gui.models.quality_choices import qualities
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField, NameField
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
+from sqcodec_gui.gui.style.page_scroll import PageScroll
 from sqcodec_gui.gui.style.theme import LINE_PX, MEDIUM, NONE, SMALL, TINY, give_size
 
 
@@ -42,6 +43,7 @@ class SettingsDialog(FittedDialog):
         self._build_computer()
         self._build_sound()
         self._build_window()
+        self.tabs.currentChanged.connect(self._follow_page)
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(close_button(self))
@@ -63,7 +65,7 @@ class SettingsDialog(FittedDialog):
         self._add_check(
             "check",
             self.tr("Check &each file after making it"),
-            self.tr("Decodes the new file and compares it with the recording; takes about as long again."),
+            self.tr("Brings the new file back and compares it with the recording; takes about as long again."),
         )
         self._add_check("start_on_add", self.tr("&Begin as soon as something is added"), "")
 
@@ -146,6 +148,11 @@ class SettingsDialog(FittedDialog):
         note.setProperty("kind", "facts")
         self._form.addRow("", note)
 
+    def _follow_page(self) -> None:
+        """Be as high as the page that is seen; the names of the pages stay where they are."""
+        self.tabs.updateGeometry()
+        self.fit()
+
     def done(self, result: int) -> None:
         self.device_test.stop()
         super().done(result)
@@ -155,7 +162,7 @@ class SettingsDialog(FittedDialog):
         self._form = QFormLayout(page)
         self._form.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         self._form.setHorizontalSpacing(MEDIUM)
-        self.tabs.addTab(page, title)
+        self.tabs.addTab(PageScroll(page), title)
 
     def _add_choice(self, key: str, label: str, texts: Mapping[str, str]) -> None:
         box = QComboBox()

@@ -98,7 +98,7 @@ class KitDialog(MakingDialog):
     def _show_about(self) -> None:
         self.about.setText(
             self.tr(
-                "A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them,"
+                "A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them,"
                 " the description of the format and a plain decoder, with checksums of everything (BagIt). It opens"
                 " without a network and without this program."
             ).format(n=len(self.sources))

@@ -64,12 +64,12 @@ class PageDialog(MakingDialog):
         if len(self._sources) == 1:
             text = self.tr(
                 "One file that any browser plays, without a network and without this program: {name} with all that"
-                " decodes it. Send it, or keep it on a stick."
+                " it needs. Send it, or keep it on a stick."
             )
             return text.format(name=names)
         text = self.tr(
             "One file that any browser plays, without a network and without this program: {n} of your small"
-            " recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick."
+            " recordings ({names}{more}) with all that they need. Send it, or keep it on a stick."
         )
         return text.format(n=len(self._sources), names=names, more="…" if len(self._sources) > 3 else "")
 
@@ -94,7 +94,7 @@ class PageDialog(MakingDialog):
             )
         ]
         if len(self._sources) > 1:
-            lines.append(self.tr("What decodes them is in it once, however many they are."))
+            lines.append(self.tr("What they need is in it once, however many they are."))
         if result.too_heavy:
             text = self.tr("It can name these, but not play them, as their models are too large for a page: {names}.")
             lines.append(text.format(names=", ".join(result.too_heavy)))

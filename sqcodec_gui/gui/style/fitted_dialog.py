@@ -17,9 +17,16 @@ class FittedDialog(QDialog):
     is_fitted = True
 
     def fit(self) -> None:
-        """Make the dialog as high as what it says now, and never higher than the screen."""
+        """Make the dialog as high as what it says now, never higher than the screen nor below its end."""
         if self.is_fitted:
             self.resize(self.width(), self._needed_px())
+            self._come_into_screen()
+
+    def _come_into_screen(self) -> None:
+        """Go up where it has grown below the screen's end."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if self.isVisible() and frame.bottom() > room.bottom():  # before it is seen, Qt places it
+            self.move(frame.left(), max(room.top(), frame.top() - (frame.bottom() - room.bottom())))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the dialog at each showing, whatever height it had before: more may have been said by then."""

@@ -309,7 +309,9 @@ def font_for(kind: str, is_heavy: bool = False) -> QFont:
 
 
 def give_size(dialog: QDialog, name: str) -> None:
-    """Give a dialog one of ``DIALOG_SIZES_PX``, and never more than the screen has."""
+    """Give a dialog one of ``DIALOG_SIZES_PX``, and never more than the screen has; and the edge of all dialogs."""
+    if (layout := dialog.layout()) is not None:
+        layout.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
     width, height = DIALOG_SIZES_PX[name]
     room = dialog.screen().availableGeometry().size()
     dialog.resize(min(width, room.width() - LARGE), min(height, room.height() - BAR_PX))

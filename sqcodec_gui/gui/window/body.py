@@ -14,7 +14,6 @@ from sqcodec_gui.gui.style.theme import (
     LIST_MOST_PX,
     LIST_PX,
     NONE,
-    SMALL,
 )
 from sqcodec_gui.gui.window.details import DetailsPane
 from sqcodec_gui.gui.window.first_steps import FirstSteps
@@ -41,7 +40,7 @@ class Body(QStackedWidget):
         self.splitter.setChildrenCollapsible(False)
         self._steps_place = QWidget()
         self._steps_below_cards = QVBoxLayout(self._steps_place)
-        self._steps_below_cards.setContentsMargins(SMALL, NONE, SMALL, NONE)
+        self._steps_below_cards.setContentsMargins(NONE, NONE, NONE, NONE)
         page.column.addWidget(self._steps_place)
         empty.add_below(first_steps)
         self.addWidget(empty)

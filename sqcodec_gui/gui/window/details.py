@@ -26,14 +26,14 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.models.needs_row import NeedsRow, needs_words
 from sqcodec_gui.gui.queue.delegate import sign_of
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.job_formatting import fact_words, music_words, result_words
+from sqcodec_gui.gui.queue.job_formatting import fact_words, music_words, notice_sentences, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.style.state_sign import StateSign, give_state
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY, record_token
-from sqcodec_gui.gui.wording.formatting import key_words
+from sqcodec_gui.gui.wording.formatting import key_words, sentences
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.library_loading import load_libraries_of
@@ -320,13 +320,14 @@ class DetailsPane(QWidget):
                 parts.append(music_words(record))
             if record.kind is JobKind.RESTORE and self._sides_of(record).original is None:
                 parts.append(self.tr("Its original is not in this folder: there is none to compare it with."))
-            return " · ".join([*parts, *map(translate_message, record.notices)])
+            return " · ".join([*parts, *notice_sentences(record)])
         if record.state is JobState.OPENED:
             how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
-            if record.needs is not None:
-                return " ".join([*map(translate_message, record.notices), needs_words(record.needs)])
-            return " ".join([*map(translate_message, record.notices), how])
-        return " ".join(filter(None, [music_words(record), *self._estimates.losses(record)]))
+            said = notice_sentences(record)
+            if record.used_instead is not None:
+                said.append(self.tr("{name} is used instead of this copy.").format(name=record.used_instead.name))
+            return sentences([*said, how if record.needs is None else needs_words(record.needs)])
+        return sentences([music_words(record), *self._estimates.losses(record)])
 
     def _show_sides(self) -> None:
         if self._sides == _NOTHING:

@@ -70,6 +70,8 @@ class FirstSteps(QFrame):
     def lie(self, is_wide: bool) -> None:
         """Lay the steps side by side, beside an invitation that offers the sample, too; or one below the other."""
         self._is_beside_invitation = is_wide
+        self.setProperty("kind", "card" if is_wide else "work")
+        self.style().polish(self)
         self._show_sample_button()
         directions = QBoxLayout.Direction
         self._steps.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)

@@ -13,6 +13,7 @@ from sqcodec_gui.engine.processor import processor_name
 from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.style.theme import NONE, SMALL
+from sqcodec_gui.gui.wording.formatting import sentences
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
@@ -114,7 +115,7 @@ class StatusLine:
         )
         self.device.setText(f"{text} · {found.short_reason()}")
         self.device.setToolTip("\n".join(found.reasons()))
-        self.device.setAccessibleDescription(" ".join(found.reasons()))
+        self.device.setAccessibleDescription(sentences(found.reasons()))
 
     def _show_no_device(self, error: SqcodecError) -> None:
         self.device.setText(translate("status_line", "Device not found"))

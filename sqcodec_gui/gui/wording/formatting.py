@@ -1,11 +1,12 @@
 """Sizes and times are said as people say them, in the language and with the decimal sign of the system."""
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QKeySequence
 
-from sqcodec_gui.formatting import clock, size
+from sqcodec_gui.formatting import clock, moment, size
 
 
 def unbroken(text: str) -> str:
@@ -21,6 +22,19 @@ def without_key(text: str) -> str:
 def key_words(keys: str) -> str:
     """Return a key as menus of this system and language write it: “Ctrl+V” is “Strg+V” in German."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Put sentences one after the other; behind the full stop of Chinese is no space. Empty ones are left out."""
+    text = ""
+    for part in filter(None, parts):
+        text += part if not text or text.endswith("。") else f" {part}"
+    return text
+
+
+def list_words(parts: Iterable[str]) -> str:
+    """Write a list as the language does: “A, B and C”, “A、B和C”."""
+    return QLocale().createSeparatedList(list(parts))
 
 
 def size_words(size_bytes: float) -> str:
@@ -40,8 +54,13 @@ def duration_words(duration_s: float) -> str:
 
 
 def exact_duration_words(duration_s: float) -> str:
-    """Write a duration with tenths, rounded: “3:25.4”."""
-    return clock(duration_s, 1)
+    """Write a duration with tenths, rounded: “3:25.4”, in German “3:25,4”."""
+    return clock(duration_s, 1).replace(".", QLocale().decimalPoint())
+
+
+def moment_words(time_s: float, decimals: int = 0) -> str:
+    """Write a moment, see ``formatting.moment``, with the decimal sign of the language."""
+    return moment(time_s, decimals).replace(".", QLocale().decimalPoint())
 
 
 def seconds_words(length_s: float) -> str:

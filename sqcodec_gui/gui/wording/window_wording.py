@@ -99,4 +99,330 @@ FOR_THE_WINDOW: dict[str, object] = {
         "engine",
         "{target} is already there; choose another name.",
     ),
+    "No weights of {model} were found in {folder} or the folders in it.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{model} was not found in {folder} or the folders in it.",
+    ),
+    "No weights that this program knows were found in {folder} or the folders in it.": QT_TRANSLATE_NOOP(
+        "engine",
+        "No model that this program knows was found in {folder} or the folders in it.",
+    ),
+    "The weights could not be written to {folder}: {reason}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model could not be written to {folder}: {reason}.",
+    ),
+    "The weights could not be written to {target}: {reason}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model could not be written to {target}: {reason}.",
+    ),
+    "The weights in {folder} are of {set_name}, not of {name}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model in {folder} is {set_name}, not {name}.",
+    ),
+    "The weights in {folder} could not be removed: {reason}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model in {folder} could not be removed: {reason}.",
+    ),
+    "The weights in {path} are damaged: their SHA-256 is not the recorded one.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model in {path} is damaged. Get it again in the window “Qualities”, or install the program again.",
+    ),
+    "The weights in {path} are not of the family spectral: {reason} is missing.": QT_TRANSLATE_NOOP(
+        "engine",
+        "What is in {path} is no model that this program knows.",
+    ),
+    "The weights in {path} cannot be read: {reason}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model in {path} cannot be read: {reason}.",
+    ),
+    "The weights in {path} cannot be used: {reason}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model in {path} cannot be used: {reason}.",
+    ),
+    "The weights in {path} do not fit the family spectral: {problem}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model in {path} is damaged, or of another version of this program.",
+    ),
+    "The weights in {source} do not fit the model {model}: {name} {problem}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "What is in {source} is not {model}, or it is damaged.",
+    ),
+    "The weights of {model} came with the program; they stay.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{model} came with the program; it stays.",
+    ),
+    "These weights do not fit the family spectral: {problem}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The model is damaged, or of another version of this program.",
+    ),
+    "weights of {model} with SHA-256 {hash}": QT_TRANSLATE_NOOP(
+        "engine",
+        "the set of {model} with the number {hash}",
+    ),
+    "this file was made with other weights, settings or channels than the first": QT_TRANSLATE_NOOP(
+        "engine",
+        "this file was made with another quality, other settings or channels than the first",
+    ),
+    "{name} is this project's own model: nobody else published weights of it.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} came with this program: there is nothing to get.",
+    ),
+    (
+        "The server does not say which hash {name} has, so nothing could prove that the right file came. It"
+        " was not fetched; use another server."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "The server does not say how {name} can be checked, so nothing could prove that the right file came."
+        " It was not fetched.",
+    ),
+    (
+        "The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "The page was not made, because a part of {name} is not on this computer: “Import…” in the window"
+        " “Qualities” takes it from the computer that made the file.",
+    ),
+    "{engine} gives another sound than torch: it differs by {difference:.1e}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{engine} does not give the right sound on this computer.",
+    ),
+    "{engine} gives other numbers than torch: {equal:.2%} are equal.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{engine} does not give the right sound on this computer.",
+    ),
+    "{source}: what was written decodes to another length. Try again.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{source}: what was written has another length than the recording. Try again.",
+    ),
+    "It decodes to another length than it should.": QT_TRANSLATE_NOOP(
+        "engine",
+        "It has another length than it should.",
+    ),
+    (
+        "The decoded sound could not be kept for listening ({reason}); make room on the disk of your home"
+        " folder and open it again."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "The sound could not be kept for listening ({reason}); make room on the disk of your home folder and"
+        " open it again.",
+    ),
+    "{source} is not the recording that it was made from: the SHA-256 differs.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{source} is not the recording that it was made from, or it was changed since.",
+    ),
+    "{source} holds no lower quality than {model}; encode the original anew.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{source} holds no lower quality than {model}; make the original small anew.",
+    ),
+    "All {channels} channels are kept, each coded by itself.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The {channels} channels are kept.",
+    ),
+    (
+        "Make an archive kit of {target} before you update this program: what decodes it was not kept ({reason})"
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})",
+    ),
+    "{what} (at byte {offset:,})": QT_TRANSLATE_NOOP(
+        "engine",
+        "{what}",
+    ),
+    "{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{error} {duration_s:.1f} s from {start_s:.1f} s on are lost, silence in their place.",
+    ),
+    (
+        "it sounds worse from {start_s:.2f} s to {stop_s:.2f} s: layer {number} of a block is damaged ({why})"
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "it sounds worse from {start_s:.1f} s to {stop_s:.1f} s: a piece of it is damaged",
+    ),
+    "it does not fit the model {model} that it names: {measure} is {claimed}, not {right}": QT_TRANSLATE_NOOP(
+        "engine",
+        "it does not fit {model}, which it names",
+    ),
+    "{length} sound worse than the rest: upper layers were damaged before the file was repaired.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{length} sound worse than the rest: the file was damaged before it was repaired.",
+    ),
+    "its checksum is wrong": QT_TRANSLATE_NOOP(
+        "engine",
+        "some of it is not what was written",
+    ),
+    "a record is damaged: its checksum is wrong": QT_TRANSLATE_NOOP(
+        "engine",
+        "some of it is not what was written",
+    ),
+    "the header is damaged: its checksum is wrong": QT_TRANSLATE_NOOP(
+        "engine",
+        "its beginning is damaged",
+    ),
+    "the header is lost": QT_TRANSLATE_NOOP(
+        "engine",
+        "its beginning is lost",
+    ),
+    "the copy of its beginning, near its end, is not that of this file": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of another file stands in it",
+    ),
+    "the file ends within its header": QT_TRANSLATE_NOOP(
+        "engine",
+        "almost all of it is missing",
+    ),
+    "the file ends before its first block": QT_TRANSLATE_NOOP(
+        "engine",
+        "almost all of it is missing",
+    ),
+    "the file has no whole footer: its making was interrupted, or its end is lost": QT_TRANSLATE_NOOP(
+        "engine",
+        "its end is missing (its making was interrupted, or the end was lost)",
+    ),
+    "the tokens are not those that the footer's SHA-256 names": QT_TRANSLATE_NOOP(
+        "engine",
+        "some of it is not what was written",
+    ),
+    "no block, part or footer begins where one should": QT_TRANSLATE_NOOP(
+        "engine",
+        "something in it does not belong there",
+    ),
+    "bytes are missing or too many between header and footer": QT_TRANSLATE_NOOP(
+        "engine",
+        "something in it is missing, or does not belong there",
+    ),
+    "{size_bytes:,} bytes belong to nothing": QT_TRANSLATE_NOOP(
+        "engine",
+        "something in it does not belong there",
+    ),
+    "this is not the block that the footer names": QT_TRANSLATE_NOOP(
+        "engine",
+        "its pieces do not stand where they should",
+    ),
+    "a block stands where another one should": QT_TRANSLATE_NOOP(
+        "engine",
+        "its pieces do not stand where they should",
+    ),
+    "block {number} of part {part} is lost": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it is lost",
+    ),
+    "block {number:,} of part {part} is too far from the others": QT_TRANSLATE_NOOP(
+        "engine",
+        "its pieces do not stand where they should",
+    ),
+    "block {number} of part {part} stands too late": QT_TRANSLATE_NOOP(
+        "engine",
+        "its pieces do not stand where they should",
+    ),
+    "block {number} of part {part} stands twice; the first is used": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it stands twice; the first is used",
+    ),
+    "1 block is lost": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it is lost",
+    ),
+    "{count} blocks are lost": QT_TRANSLATE_NOOP(
+        "engine",
+        "{count} pieces of it are lost",
+    ),
+    "what belongs to part {part} is lost": QT_TRANSLATE_NOOP(
+        "engine",
+        "the beginning of a part is lost",
+    ),
+    "layer {number} of a block is damaged: {why}": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it is damaged",
+    ),
+    "a block is too short": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it is damaged",
+    ),
+    "a block does not hold the layers that its file has": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it is damaged",
+    ),
+    "a block's contents make no sense: {reason}": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it is damaged",
+    ),
+    "this block needs the entropy tables {tables_sha256}": QT_TRANSLATE_NOOP(
+        "engine",
+        "a piece of it needs something that is not on this computer",
+    ),
+    "the file ends {missing_bytes:,} bytes too early": QT_TRANSLATE_NOOP(
+        "engine",
+        "its end is missing",
+    ),
+    "damaged packets could not be decoded": QT_TRANSLATE_NOOP(
+        "engine",
+        "damaged places could not be read",
+    ),
+    "{name} begins like a {kind} file, but nothing in it can be decoded; look for another copy.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} begins like a {kind} file, but nothing in it can be played; look for another copy.",
+    ),
+    (
+        "{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as MP3 in"
+        " the program it is from."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} is a voice message in Skype's SILK format, which cannot be read here; save it as MP3 in the"
+        " program it is from.",
+    ),
+    "{name} is damaged: none of its sound can be decoded; look for another copy.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} is damaged: none of its sound can be read; look for another copy.",
+    ),
+    "{name} is in a format that cannot be decoded; convert it to WAV.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} is in a format that cannot be read here; convert it to WAV.",
+    ),
+    (
+        "{name} is incomplete: its index (the moov part) is missing, as when a recording or a download was"
+        " cut off; get it again, or repair it with a tool such as untrunc."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} is incomplete: its index is missing, as when a recording or a download was cut off; get it"
+        " again, or repair it with a tool such as untrunc.",
+    ),
+    (
+        "{name} is incomplete: its index (the pakt chunk) is missing, as when a recording or a download was"
+        " cut off; get it again."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} is incomplete: its index is missing, as when a recording or a download was cut off; get it again.",
+    ),
+    "entropy tables with SHA-256 {hash}": QT_TRANSLATE_NOOP(
+        "engine",
+        "a part of the model with the number {hash}",
+    ),
 }
+
+FOR_THE_WINDOW |= dict.fromkeys(
+    (
+        "a block claims {token_count:,} tokens; this file's blocks have 1 to {block_tokens:,}",
+        "a checksum in the footer has the wrong length",
+        "a frame has not 1 to {limit} tokens",
+        "an attachment's name is no UTF-8",
+        "its statistics are not those that the weights of {model} want",
+        "the description is not a JSON object",
+        "the entropy tables that this file names belong to other weights",
+        "the file of entropy tables has the wrong length",
+        "the file of entropy tables is damaged",
+        "the footer claims more sound than there are tokens",
+        "the footer does not end where it should",
+        "the footer tells of {count:,} parts or blocks, more than a file of its size may have",
+        "the footer's account of parts is wrong",
+        "the footer's counts of blocks and tokens contradict each other",
+        "the head of these entropy tables is cut or damaged",
+        "the header claims blocks or tokens beyond the format's bounds",
+        "the levels of these entropy tables make no sense",
+        "the shape of these entropy tables makes no sense",
+        "these entropy tables belong to other weights",
+        "these entropy tables have version {version}; versions 1 and 2 are known",
+        "this is not a file of entropy tables",
+    ),
+    QT_TRANSLATE_NOOP("engine", "its contents make no sense"),
+)
+"""Such files were changed by somebody, or are damaged in a way that checksums do not tell."""

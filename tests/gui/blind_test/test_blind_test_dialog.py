@@ -166,8 +166,24 @@ def test_stopping_at_once_leaves_nothing_to_save(hands: Any, make_dialog: Make, 
     dialog.close()
     assert dialog.pages.currentWidget() is dialog.result_page
     assert not dialog.result_page.save_button.isEnabled()
+    said = "You stopped before the first answer: there is nothing to save."
+    assert (dialog.result_page.count.text(), dialog.result_page.meaning.text()) == (said, ""), "no “0 of 0 right”"
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_on_a_low_screen_the_form_scrolls_and_nothing_overlaps(make_dialog: Make, qtbot: QtBot) -> None:
+    """At 1280 × 1024 and 200 % the hint lay over the number of trials."""
+    dialog = make_dialog()
+    page = dialog.setup_page
+    page.trials_hint.setText("Words of a language that takes many of them for what is said here. " * 4)
+    dialog.resize(560, 380)
+    box, hint = page.trials_box, page.trials_hint
+    qtbot.waitUntil(lambda: 0 < hint.heightForWidth(hint.width()) <= hint.height(), timeout=60_000)
+    assert box.geometry().bottom() < hint.geometry().top()
+    assert page.page_scroll.verticalScrollBar().maximum() > 0
+    button = page.start_button
+    assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight())), "what begins it stays in sight"
 
 
 def test_the_report_is_saved_and_sound(

@@ -183,6 +183,6 @@ def pair(panel: ComparePanel, qtbot: QtBot, original: Path, compressed: Path) ->
     """The panel with both recordings, all of it known."""
     panel.show_pair(original, compressed)
     qtbot.waitUntil(lambda: panel.transport.play_button.isEnabled(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: "Decoding" not in panel.status_label.full_text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "ready…" not in panel.status_label.full_text, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: bool(panel.details_label.full_text), timeout=WAIT_MS)
     return panel

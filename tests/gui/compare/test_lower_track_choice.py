@@ -79,7 +79,7 @@ def test_what_is_there_plays_on_until_the_other_one_is_decoded(
     qtbot.waitUntil(lambda: nested.player.position_s > begun_s + 0.5, timeout=WAIT_MS)
     assert loudest(outputs, nested) == pytest.approx(1.0, rel=0.1)
     assert nested.quality.slider.value() == 0
-    assert "Tiny is being decoded" in nested.status_label.full_text
+    assert "Tiny is being made ready" in nested.status_label.full_text
     assert decoder.starts_s[-1] == pytest.approx(begun_s, abs=1.0)  # where it is heard, and not from the start
     decoder.allowed_frames = len(decoder.sound)
     qtbot.waitUntil(lambda: loudest(outputs, nested) == pytest.approx(0.25, rel=0.1), timeout=WAIT_MS)

@@ -76,7 +76,7 @@ def test_what_is_not_decoded_yet_is_not_called_silence(marked: ComparePanel, mon
     monkeypatch.setattr(track, "loudest", lambda: (0.0, 0.0))
     monkeypatch.setattr(track, "missing_s", lambda: [(0.0, track.duration_s)])
     assert "Silence" not in summary(track)
-    assert "not decoded yet" in summary(track)
+    assert "not ready yet" in summary(track)
     monkeypatch.setattr(track, "missing_s", lambda: [(1.0, track.duration_s)])
     assert "Silence so far." in summary(track)
 

@@ -223,8 +223,8 @@ def test_what_is_not_decoded_yet_is_waited_for_and_said(
     decoder.allowed_frames = 16_000
     panel.show_pair(original, compressed)
     wait_for_sound(panel, qtbot)
-    qtbot.waitUntil(lambda: "Decoding… 5 %" in text(panel), timeout=WAIT_MS)
-    assert "not decoded yet" in panel.plots[1].accessibleDescription()
+    qtbot.waitUntil(lambda: "Getting the sound ready… 5 %" in text(panel), timeout=WAIT_MS)
+    assert "not ready yet" in panel.plots[1].accessibleDescription()
     press(qtbot, panel, KEY.Key_X, KEY.Key_Space)
     qtbot.waitUntil(lambda: "goes on as soon as it is there" in text(panel), timeout=WAIT_MS)
     assert panel.player.position_s == pytest.approx(1.0, abs=0.2)
@@ -236,7 +236,7 @@ def test_what_is_not_decoded_yet_is_waited_for_and_said(
     stopped_s = panel.player.position_s
     qtbot.waitUntil(lambda: panel.player.position_s > stopped_s + 0.2, timeout=WAIT_MS)
     assert panel.player.underruns == 0
-    assert f"Pauses, as decoding was not far enough: {panel.player.waits}" in text(panel)
+    assert f"Pauses, as the sound was not ready yet: {panel.player.waits}" in text(panel)
     assert panel.player.waits >= 1
 
 
@@ -246,13 +246,13 @@ def test_a_click_far_ahead_is_decoded_first(
     decoder.allowed_frames = 3 * 16_000
     panel.show_pair(None, compressed)
     wait_for_sound(panel, qtbot)
-    qtbot.waitUntil(lambda: "Decoding… 15 %" in text(panel), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "Getting the sound ready… 15 %" in text(panel), timeout=WAIT_MS)
     press(qtbot, panel, KEY.Key_Space)
     hand_on(panel.plots[1]).click(15.0)
     qtbot.waitUntil(lambda: panel.player.position_s > 15.3, timeout=WAIT_MS)
     assert decoder.starts_s[:2] == [0.0, pytest.approx(14.88, abs=0.1)]
     decoder.allowed_frames = len(decoder.sound)
-    qtbot.waitUntil(lambda: "Decoding" not in text(panel), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "ready…" not in text(panel), timeout=WAIT_MS)
     assert panel.plots[1].accessibleDescription().endswith("dB).")
 
 
@@ -343,7 +343,7 @@ def test_a_decoder_that_fails_is_said_and_the_original_plays(
         panel.show_pair(original, compressed)
     assert received.args == [decoder.problem]
     wait_for_sound(panel, qtbot)
-    assert "Decoding" not in text(panel)
+    assert "ready…" not in text(panel)
     assert decoder.problem in text(panel)
     press(qtbot, panel, KEY.Key_Space)
     qtbot.waitUntil(lambda: panel.player.position_s > 0.1, timeout=WAIT_MS)
@@ -354,14 +354,14 @@ def test_another_pair_stops_the_decoder_and_forgets_the_first(
 ) -> None:
     decoder.allowed_frames = 16_000
     panel.show_pair(original, compressed)
-    qtbot.waitUntil(lambda: "Decoding… 5 %" in text(panel), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "Getting the sound ready… 5 %" in text(panel), timeout=WAIT_MS)
     panel.set_loop(1.0, 2.0)
     panel.show_pair(original, None)
     qtbot.waitUntil(lambda: not decoder.is_running, timeout=WAIT_MS)
     assert decoder.cancelled == 1
     wait_for_sound(panel, qtbot)
     assert panel.loop_s is None
-    assert "Decoding" not in text(panel)
+    assert "ready…" not in text(panel)
     assert panel.transport.time_label.text() == "0:00.0 / 0:20.0"
 
 

@@ -39,7 +39,7 @@ def wide(tmp_path: Path, sound: np.ndarray) -> Path:
 def wide_pair(panel: ComparePanel, qtbot: QtBot, wide: Path, compressed: Path) -> ComparePanel:
     panel.show_pair(wide, compressed)
     qtbot.waitUntil(lambda: panel.transport.limited_action.isEnabled(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: "Decoding" not in panel.status_label.full_text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "ready…" not in panel.status_label.full_text, timeout=WAIT_MS)
     return panel
 
 
@@ -175,7 +175,7 @@ def test_3_lets_the_original_at_the_codecs_rate_be_heard(wide_pair: ComparePanel
     qtbot.waitUntil(lambda: wide_pair.player.position_s > 0.4, timeout=WAIT_MS)
     with_tone = high_tone()
     press(qtbot, wide_pair, KEY.Key_3)
-    assert "Original at the codec's rate, heard now" in wide_pair.titles[0].text()
+    assert "Original, treble limited, heard now" in wide_pair.titles[0].text()
     assert wide_pair.transport.limited_action.isChecked()
     qtbot.wait(350)
     assert high_tone() < 0.001 * with_tone
@@ -236,7 +236,7 @@ def test_pauses_for_the_decoder_are_counted_and_said(
     panel.show_pair(None, compressed, play=True)
     qtbot.waitUntil(lambda: panel.player.state.is_waiting and panel.player.position_s > 0.5, timeout=WAIT_MS)
     qtbot.waitUntil(
-        lambda: "Pauses, as decoding was not far enough: 1" in panel.status_label.full_text, timeout=WAIT_MS
+        lambda: "Pauses, as the sound was not ready yet: 1" in panel.status_label.full_text, timeout=WAIT_MS
     )
     decoder.allowed_frames = len(decoder.sound)
     qtbot.waitUntil(lambda: panel.player.position_s > 1.2, timeout=WAIT_MS)

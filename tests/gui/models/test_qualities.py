@@ -19,6 +19,7 @@ from sqcodec_gui.gui.models.fetching import Fetching, FetchStage
 from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.wording.formatting import list_words
 from sqcodec_gui.paths import HOME_VARIABLE
 from tests.gui.window.test_choices import write_weights
 
@@ -301,9 +302,8 @@ def test_the_best_one_from_a_stick_is_in_use_and_says_so(
         qtbot.mouseClick(dialog.import_button, LEFT)
     assert dialog._settings.get("model") == "12kbps"
     assert caught.args[0].in_use.name == "12kbps"
-    assert dialog.strip.label.text() == (
-        "These are here now, all checked ✓: “Best”, “SQCodec 6 kbit/s”. “Best” is in use from now on."
-    )
+    both = list_words(["“Best”", "“SQCodec 6 kbit/s”"])
+    assert dialog.strip.label.text() == f"These are here now, all checked ✓: {both}. “Best” is in use from now on."
     dialog._settings.set("model", "spectral-1k5bps")
     with qtbot.waitSignal(dialog._fetching.got, timeout=WAIT_MS):
         qtbot.mouseClick(dialog.import_button, LEFT)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.settings_and_results import EngineError
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.settings.user_settings import UserSettings
+from sqcodec_gui.gui.wording.formatting import list_words
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report
 from sqcodec_gui.listening.report_check import verify_report
@@ -79,7 +81,7 @@ def test_the_search_finds_where_the_ears_end(
     chooser = made(qtbot, make_chooser())
     search(hands, chooser, lambda name: NAMES.index(name) < first_enough)
     page, found = chooser.verdict_page, NAMES[first_enough]
-    assert f"“{found}” is enough for you." in page.headline.text()
+    assert f"“{title_of(found)}” is enough for you." in page.headline.text()
     assert f"Use “{found}: so good” for the queue: 432 MB → " in page.apply_button.text()
     hands.press(chooser, KEY.Key_Return)
     assert chooser.isVisible(), "one Enter too many must not choose before the verdict is read"
@@ -93,7 +95,7 @@ def test_who_hears_everything_is_told_so(qtbot: QtBot, hands: Any, make_chooser:
     search(hands, chooser, lambda name: True)
     page = chooser.verdict_page
     assert "None of them is quite enough for you." in page.headline.text()
-    assert "“6kbps: so good”, “12kbps: so good”" in page.detail.text()
+    assert list_words(["“6kbps: so good”", "“12kbps: so good”"]) in page.detail.text()
     assert "12kbps" in page.apply_button.text()
 
 
@@ -102,7 +104,7 @@ def test_preferences_are_searched_too(qtbot: QtBot, hands: Any, make_chooser: Ma
     hands.click(chooser.listen_page.preference_button)
     search(hands, chooser, lambda name: NAMES.index(name) < 2)
     page = chooser.verdict_page
-    assert "“6kbps” is enough for you." in page.headline.text()
+    assert "“SQCodec 6 kbit/s” is enough for you." in page.headline.text()
     assert page.detail.text().startswith("You did not prefer the original to it. You preferred the original to:")
 
 
@@ -118,7 +120,7 @@ def test_one_quality_alone_is_said_plainly_and_can_be_tested(
     made(qtbot, chooser)
     assert "only quality on this computer" in chooser.listen_page.note.text()
     search(hands, chooser, lambda name: False)
-    assert "“6kbps” is enough for you." in chooser.verdict_page.headline.text()
+    assert "“SQCodec 6 kbit/s” is enough for you." in chooser.verdict_page.headline.text()
 
 
 def test_no_quality_at_all(make_chooser: Make, install: Callable[..., None]) -> None:
@@ -183,7 +185,7 @@ def test_stopping_keeps_what_was_found(qtbot: QtBot, hands: Any, make_chooser: M
     hands.answer("&Stop")
     chooser.close()
     page = chooser.verdict_page
-    assert "“6kbps” is enough for you, and a smaller one may be." in page.headline.text()
+    assert "“SQCodec 6 kbit/s” is enough for you, and a smaller one may be." in page.headline.text()
     assert "You stopped before the end." in page.detail.text()
 
 

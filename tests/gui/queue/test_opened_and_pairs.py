@@ -18,9 +18,10 @@ from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeCho
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.delegate import INCOMPLETE, sign_of
 from sqcodec_gui.gui.queue.folder_scan import scan
-from sqcodec_gui.gui.queue.job_formatting import detail_words, state_words
-from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.queue.job_formatting import detail_words, outcome_words, spoken_line, state_words
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.settings.user_settings import UserSettings
+from sqcodec_gui.gui.style import theme
 from sqcodec_gui.gui.window.recent import LIMIT, RecentFiles
 
 WAIT_MS = 60_000
@@ -76,9 +77,10 @@ def with_flipped_bit(data: bytes, offset: int) -> bytes:
 def test_a_whole_small_file_counts_and_not_a_newer_one_that_is_damaged(copies: tuple[Path, Path, Path]) -> None:
     source, small, copy = copies
     for dropped in ([source.parent], [source, copy, small], [source, small, copy]):
-        (record,) = scan(dropped, lambda n: None, CancelToken()).records
+        record, damaged = scan(dropped, lambda n: None, CancelToken()).records
         assert (record.target, state_words(record)) == (small, "Done")
         assert not record.is_incomplete
+        assert (damaged.source, damaged.used_instead) == (copy, small)
 
 
 def test_a_whole_small_file_counts_and_not_a_damaged_one_with_the_name(copies: tuple[Path, Path, Path]) -> None:
@@ -86,8 +88,62 @@ def test_a_whole_small_file_counts_and_not_a_damaged_one_with_the_name(copies: t
     whole, damaged = small.read_bytes(), copy.read_bytes()
     copy.write_bytes(whole)
     small.write_bytes(damaged)
-    (record,) = scan([source.parent], lambda n: None, CancelToken()).records
+    record, other = scan([source.parent], lambda n: None, CancelToken()).records
     assert (record.target, state_words(record)) == (copy, "Done")
+    assert (other.source, other.used_instead) == (small, copy)
+
+
+def test_a_damaged_copy_beside_a_whole_one_is_seen(copies: tuple[Path, Path, Path]) -> None:
+    """Whoever keeps recordings for years wants to know which of the files is damaged, and whether that is a loss."""
+    _, small, copy = copies
+    damaged = scan([copy.parent], lambda n: None, CancelToken()).records[1]
+    assert (damaged.state, damaged.name, state_words(damaged)) == (OPENED, "copy.sqc", "0.9 s lost")
+    assert sign_of(damaged) == INCOMPLETE
+    assert theme.record_token(damaged) == "caution"
+    assert detail_words(damaged).startswith("Some of it is not what was written. 0.9 s from 0.9 s on are lost")
+    assert outcome_words(damaged) == f"Used instead: {small.name}"
+    assert f"Used instead: {small.name}" in spoken_line(damaged)
+    again = JobRecord.from_json(damaged.to_json())
+    assert (again.used_instead, again.is_incomplete) == (small, True)
+
+
+def test_of_damaged_small_files_alone_one_is_used_and_the_others_are_seen(copies: tuple[Path, Path, Path]) -> None:
+    source, small, copy = copies
+    small.write_bytes(copy.read_bytes())
+    record, other = scan([source.parent], lambda n: None, CancelToken()).records
+    assert (record.target, state_words(record)) == (small, "0.9 s lost")
+    assert (other.source, other.used_instead, state_words(other)) == (copy, small, "0.9 s lost")
+
+
+def test_the_window_shows_a_damaged_copy_and_works_on_nothing(
+    window: MainWindow, copies: tuple[Path, Path, Path], qtbot: QtBot, person: Any, engine: Any
+) -> None:
+    source, small, _ = copies
+    person.drop(window, source.parent)
+    person.wait_for(window, D, OPENED)
+    qtbot.waitUntil(lambda: window.model.records[1].is_looked_at, timeout=WAIT_MS)
+    assert [state_words(record) for record in window.model.records] == ["Done", "0.9 s lost"]
+    window.view.select(window.model.records[1])
+    assert f"{small.name} is used instead of this copy" in window.details.line.full_text
+    assert window.details.line.property("state") == "caution"
+    qtbot.waitUntil(lambda: "not whole: 1" in window.page.label.full_text, timeout=WAIT_MS)
+    assert window.page.sign.shown[0] == INCOMPLETE
+    assert engine.orders == []
+    person.drop(window, source.parent)
+    qtbot.waitUntil(lambda: "Already" in window.statusBar().currentMessage(), timeout=WAIT_MS)
+    assert len(window.model.records) == 2
+
+
+def test_damage_in_the_middle_of_an_opened_file_is_seen_before_it_is_heard(
+    window: MainWindow, copies: tuple[Path, Path, Path], qtbot: QtBot, person: Any
+) -> None:
+    """It is found by reading every checksum: header and end of such a file are whole."""
+    _, _, copy = copies
+    window.open_path(copy)
+    person.wait_for(window, OPENED)
+    qtbot.waitUntil(lambda: window.model.records[0].is_looked_at, timeout=WAIT_MS)
+    assert state_words(window.model.records[0]) == "0.9 s lost"
+    assert sign_of(window.model.records[0]) == INCOMPLETE
 
 
 def test_of_whole_small_files_the_one_with_the_name_counts_and_then_the_newest(pair: tuple[Path, Path]) -> None:
@@ -106,9 +162,9 @@ def test_of_whole_small_files_the_one_with_the_name_counts_and_then_the_newest(p
 @pytest.mark.parametrize(
     ("damaged", "state", "reason"),
     [
-        ("block", "0.9 s lost", "its checksum is wrong"),
-        ("end", "Not whole", "the file has no whole footer"),
-        ("backup header", "Not whole", "its checksum is wrong"),
+        ("block", "0.9 s lost", "copy.sqc: some of it is not what was written. 0.9 s from 0.9 s on are lost"),
+        ("end", "Not whole", "Its end is missing"),
+        ("backup header", "Not whole", "Some of it is not what was written"),
     ],
 )
 def test_where_only_a_damaged_small_file_is_there_the_row_says_so(

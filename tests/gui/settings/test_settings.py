@@ -136,6 +136,23 @@ def test_every_setting_has_a_control_or_a_place_of_its_own(dialog: SettingsDialo
     assert not shown & OWN_PLACES
 
 
+def test_it_is_as_high_as_the_page_that_is_seen(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    """With the height of the longest page, the shorter ones were mostly empty."""
+    qtbot.waitExposed(dialog)
+    heights = []
+    names = dialog.tabs.tabBar().mapToGlobal(dialog.tabs.tabBar().rect().topLeft())
+    for number in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(number)
+        scroll = dialog.tabs.currentWidget()
+        page = scroll.widget()
+        wanted = page.heightForWidth(page.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        assert page.height() - wanted in range(8), dialog.tabs.tabText(number)
+        assert scroll.verticalScrollBar().maximum() == 0
+        heights.append(dialog.height())
+        assert dialog.tabs.tabBar().mapToGlobal(dialog.tabs.tabBar().rect().topLeft()) == names, "one clicks on there"
+    assert min(heights) < max(heights) / 1.5
+
+
 def test_every_control_has_a_name_for_a_screen_reader(dialog: SettingsDialog) -> None:
     for kind in (QComboBox, QCheckBox, QLineEdit, QPushButton):
         for widget in dialog.findChildren(kind):

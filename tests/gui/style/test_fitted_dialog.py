@@ -65,6 +65,14 @@ def test_it_is_never_higher_than_the_screen(lines: Lines, qtbot: QtBot) -> None:
     assert lines.height() <= lines.screen().availableGeometry().height()
 
 
+def test_it_never_grows_below_the_end_of_the_screen(lines: Lines, qtbot: QtBot) -> None:
+    room = lines.screen().availableGeometry()
+    lines.move(room.left(), room.bottom() - lines.height())
+    lines.label.setText("Now there is much more to be said than there was before. " * 12)
+    qtbot.waitUntil(lambda: lines.height() == needed_px(lines), timeout=WAIT_MS)
+    assert room.contains(lines.frameGeometry())
+
+
 def test_one_that_shows_a_list_keeps_its_room(lines: Lines) -> None:
     lines.is_fitted = False
     lines.resize(WIDTH_PX, EMPTY_PX)
