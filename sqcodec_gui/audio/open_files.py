@@ -20,7 +20,6 @@ from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.unsupported import advice_by_name, refuse_unsupported
 from sqcodec_gui.errors import system_reason
-from sqcodec_gui.library_loading import load_libraries_of
 
 
 def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | None = None) -> AudioReader:
@@ -60,8 +59,7 @@ def open_once(path: str | Path) -> Iterator[OpenedPath]:
 
 
 def _open(path: Path, track: int | None, info: AudioInfo | None, counts_frames: bool) -> AudioReader:
-    # Loads libsndfile and FFmpeg, which whoever opens no file need not wait for.
-    load_libraries_of("av")
+    # Loads libsndfile, which whoever opens no file need not wait for.
     from sqcodec_gui.audio.reader_choice import open_again, open_counted
 
     with _as_audio_errors(path):

@@ -15,6 +15,7 @@ from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import resampled_length
 from sqcodec_gui.audio.soundfile_reader import SoundfileReader, open_file, open_virtual, try_soundfile
 from sqcodec_gui.audio.virtual_file import VirtualFile
+from sqcodec_gui.library_loading import load_libraries_of
 
 if TYPE_CHECKING:
     from sqcodec_gui.audio.pyav_reader import PyavReader, TrackStart
@@ -191,6 +192,7 @@ def _open_part(path: Path, part: VirtualFile) -> AudioReader:
 
 def _with_pyav(path: Path, **how: Any) -> "PyavReader":
     """Open a file with FFmpeg, which takes long to load: who reads WAV or FLAC need not wait for it."""
+    load_libraries_of("av")
     from sqcodec_gui.audio.pyav_reader import PyavReader
 
     return PyavReader(path, **how)

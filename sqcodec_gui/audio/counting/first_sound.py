@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.plan import Decoder
+from sqcodec_gui.library_loading import load_libraries_of
 
 if TYPE_CHECKING:
     import av
@@ -39,6 +40,7 @@ def make_decoder(decoder: Decoder) -> "av.AudioCodecContext":
 
 def first_sound(file: BinaryIO, offsets: np.ndarray, sizes: np.ndarray, decoder: Decoder) -> FirstSound | None:
     """Decode some packets of a file; None if none gives sound or there is no such decoder. Raises OSError."""
+    load_libraries_of("av")
     import av
 
     try:
