@@ -110,8 +110,8 @@ class PeakPyramid:
             raise AudioError("{name} is a waveform cache of another version; delete it.", name=shown_name(Path(path)))
         pyramid = cls(bins.shape[2])
         pyramid.frames = frames
-        pyramid._open_bin = open_bin.astype(np.float32)
-        pyramid._append(bins.astype(np.float32))
+        pyramid._open_bin = open_bin.astype(np.float32, copy=False)
+        pyramid._append(bins.astype(np.float32, copy=False))
         return pyramid
 
     def _append(self, bins: np.ndarray) -> None:
