@@ -48,7 +48,8 @@ class MelLevels:
             columns = slice(first, first + _COLUMNS_AT_ONCE)
             for channel in range(samples.shape[1]):
                 spectra = np.fft.rfft(windows[starts[columns] + before, channel] * self._shape)
-                powers[columns] += (np.square(spectra.real) + np.square(spectra.imag)).astype(np.float32) @ self._filters
+                power = (np.square(spectra.real) + np.square(spectra.imag)).astype(np.float32)
+                powers[columns] += power @ self._filters
         return _as_picture(10 * np.log10(powers.mean(axis=1) / samples.shape[1] + 10 ** (FLOOR_DB / 10)))
 
 
