@@ -375,3 +375,31 @@ def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv(HOME_VARIABLE, str(home))
     return home
+
+
+def _put_link(path: Path, victim: Path) -> None:
+    path.symlink_to(victim)
+
+
+def _put_dangling_link(path: Path, victim: Path) -> None:
+    path.symlink_to(victim.with_name("made through a link"))
+
+
+def _put_second_name(path: Path, victim: Path) -> None:
+    os.link(victim, path)
+
+
+def _put_pipe(path: Path, victim: Path) -> None:
+    os.mkfifo(path)
+
+
+def _put_folder(path: Path, victim: Path) -> None:
+    path.mkdir()
+    (path / "mine.txt").write_bytes(b"mine")
+
+
+@pytest.fixture(params=[_put_link, _put_dangling_link, _put_second_name, _put_pipe, _put_folder])
+def put(request: pytest.FixtureRequest) -> Callable[[Path, Path], None]:
+    """`put(path, victim)`: what somebody may have put where a file is going to be written."""
+    place: Callable[[Path, Path], None] = request.param
+    return place

@@ -9,11 +9,18 @@ def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: in
     Both are float ``[samples]`` or ``[channels, samples]`` at one rate, of any lengths. By cross-correlation; silence
     gives some delay within the bounds.
     """
-    reach, length = longest_samples, original.shape[-1]
-    ours, theirs = _mono(original), _padded(_mono(decoded), reach, length)[: length + 2 * reach]
-    size = 1 << (length + 2 * reach).bit_length()
-    spectrum = np.fft.rfft(theirs, size) * np.fft.rfft(ours, size).conj()
-    return int(np.argmax(np.fft.irfft(spectrum, size)[: 2 * reach + 1])) - reach
+    heard = _mono(decoded)[: original.shape[-1] + longest_samples]
+    return int(np.argmax(cross_correlation(_mono(original), heard, longest_samples))) - longest_samples
+
+
+def cross_correlation(first: np.ndarray, second: np.ndarray, most_samples: int) -> np.ndarray:
+    """Return the products of both, float ``[samples]``, with ``second`` moved by ``-most_samples`` to ``most_samples``.
+
+    float ``[2 * most_samples + 1]``: high where ``second`` is so much later than ``first``. Both at one rate.
+    """
+    size = 1 << max(len(first) + len(second), 2 * most_samples + 1).bit_length()
+    products = np.fft.irfft(np.fft.rfft(first, size).conj() * np.fft.rfft(second, size), size)
+    return np.concatenate([products[size - most_samples :], products[: most_samples + 1]])
 
 
 def aligned(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> np.ndarray:

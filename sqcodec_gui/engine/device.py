@@ -5,9 +5,12 @@ Importing this loads no torch; asking loads it only where there may be a graphic
 """
 
 import platform
+import re
+import subprocess
 import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -141,3 +144,27 @@ def describe_devices(choice: ComputeChoice = DEFAULT_COMPUTE) -> Message:
             "Runs on the processor, with {engine}; no graphics processor was found that could help.", engine=engine
         )
     return Message("Runs on the graphics processor: {device}.", device=compute_target.name)
+
+
+@cache
+def processor_name() -> str:
+    """Return the processor's name as its maker has it, without trade marks; empty where the system does not tell."""
+    try:
+        name = _reported_name()
+    except (OSError, subprocess.SubprocessError):
+        name = ""
+    return " ".join(re.sub(r"\((R|TM|tm)\)|\bCPU\b|@.*", " ", name or platform.processor()).split())
+
+
+def _reported_name() -> str:
+    if sys.platform == "win32":
+        import winreg
+
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"HARDWARE\DESCRIPTION\System\CentralProcessor\0") as key:
+            return str(winreg.QueryValueEx(key, "ProcessorNameString")[0])
+    if sys.platform == "darwin":
+        asked = ["sysctl", "-n", "machdep.cpu.brand_string"]
+        return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=5).stdout
+    reported = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    found = re.search(r"^(?:model name|Model)\s*:\s*(.+)$", reported, re.MULTILINE)
+    return found[1] if found else ""

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sqcodec_gui.audio.delay_alignment import cross_correlation
+
 _FRAME = 1024
 _ACTIVE_RANGE_DB = 40.0
 _SILENCE = 1e-10
@@ -45,10 +47,7 @@ def measure_delay(original: np.ndarray, decoded: np.ndarray, most_frames: int) -
     norm = float(np.sqrt(np.dot(first, first) * np.dot(second, second)))
     if norm < _SILENCE:
         return Delay(0, 0.0)
-    size = 1 << (2 * length - 1).bit_length()
-    product = np.conj(np.fft.rfft(first, size)) * np.fft.rfft(second, size)
-    circular = np.fft.irfft(product, size)
     most = min(most_frames, length - 1)
-    correlation = np.concatenate([circular[size - most :], circular[: most + 1]])
+    correlation = cross_correlation(first, second, most)
     best = int(correlation.argmax())
     return Delay(best - most, max(0.0, float(correlation[best] / norm)))

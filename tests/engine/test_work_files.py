@@ -35,31 +35,6 @@ def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def put_link(path: Path, victim: Path) -> None:
-    path.symlink_to(victim)
-
-
-def put_dangling_link(path: Path, victim: Path) -> None:
-    path.symlink_to(victim.with_name("made through a link"))
-
-
-def put_second_name(path: Path, victim: Path) -> None:
-    os.link(victim, path)
-
-
-def put_pipe(path: Path, victim: Path) -> None:
-    os.mkfifo(path)
-
-
-def put_folder(path: Path, victim: Path) -> None:
-    path.mkdir()
-    (path / "mine.txt").write_bytes(b"mine")
-
-
-FOREIGN = pytest.mark.parametrize("put", [put_link, put_dangling_link, put_second_name, put_pipe, put_folder])
-
-
-@FOREIGN
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_compressing_touches_nothing_behind_a_planted_name(
     tiny: CodecConfig, write_sound: Callable[..., Path], victim: Path, put: Callable[[Path, Path], None], suffix: str
@@ -75,7 +50,6 @@ def test_compressing_touches_nothing_behind_a_planted_name(
     assert [path.name for path in victim.parent.iterdir()] == ["precious.txt"]
 
 
-@FOREIGN
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_restoring_touches_nothing_behind_a_planted_name(
     tiny: CodecConfig, write_sound: Callable[..., Path], victim: Path, put: Callable[[Path, Path], None], suffix: str

@@ -29,8 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
-from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
+from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog, wants_to_stop
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.window.closing import ask_how_to_close

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.device import ComputeTarget
-from sqcodec_gui.engine.processor import processor_name
+from sqcodec_gui.engine.device import ComputeTarget, processor_name
 from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow

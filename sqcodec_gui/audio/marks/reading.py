@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.marks.aiff import iff_chunks, read_aiff_marks
 from sqcodec_gui.audio.marks.caf import read_caf_marks
-from sqcodec_gui.audio.marks.container import container_chapters
 from sqcodec_gui.audio.marks.flac import read_flac_cue_sheet
 from sqcodec_gui.audio.marks.id3 import id3_chapters, read_id3_tag
 from sqcodec_gui.audio.marks.riff import read_riff_marks
@@ -36,7 +35,7 @@ def read_marks(path: Path, tags: Tags, container: "InputContainer | None") -> tu
         text, tracks = read_flac_cue_sheet(file)
     if text:
         tags.setdefault(TAG, [text])
-    found = [*places, id3_chapters(id3), in_comments, container_chapters(container) if container else []]
+    found = [*places, id3_chapters(id3), in_comments, _container_chapters(container) if container else []]
     best = max(found, key=_richness)
     return in_order(_exact(best, tracks) or _of_cue_sheet(tags, tracks))
 
@@ -76,3 +75,15 @@ def _id3_of_chunks(file: BinaryIO) -> bytes:
             if kind in (b"id3 ", b"ID3 "):
                 return read_id3_tag(file)
     return b""
+
+
+def _container_chapters(container: InputContainer) -> list[Mark]:
+    """Read the chapters that FFmpeg finds, in seconds from the file's start: of MP4, Matroska, ASF and others."""
+    marks = []
+    for chapter in container.chapters():
+        tick_s = chapter["time_base"]
+        if tick_s is None:
+            continue
+        start_s, stop_s = max(0.0, float(chapter["start"] * tick_s)), float(chapter["end"] * tick_s)
+        marks.append(Mark(start_s, chapter["metadata"].get("title", ""), stop_s if stop_s > start_s else None))
+    return marks

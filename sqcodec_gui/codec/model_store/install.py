@@ -31,11 +31,6 @@ SHORT_SHA256 = 12
 """So many digits of the SHA-256 name the folder of a set."""
 
 
-def is_stored_form(folder: Path) -> bool:
-    """Return whether the folder holds weights as this program writes them (and not a published set of .pt files)."""
-    return (folder / WEIGHTS_NAME).is_file()
-
-
 def install_set(folder: Path, name: str | None = None) -> InstalledModel:
     """Copy a folder of weights as this program writes them, such as one from an archive kit, to the user's models.
 

@@ -1,18 +1,24 @@
 """Windows with blind trials share their pages, the sound, the report, and an end that asks while a test runs."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.passage_player import PassagePlayer
 from sqcodec_gui.gui.blind_test.runner import Runner
-from sqcodec_gui.gui.blind_test.saving import ask_where, save
-from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.theme import NONE
 from sqcodec_gui.gui.wording.translate_message import translate_message
+from sqcodec_gui.listening.report import base_of, earlier_sessions, write_report
+from sqcodec_gui.listening.session import Session, session_values
+
+translate = QCoreApplication.translate
 
 
 class ListeningDialog(QDialog):
@@ -43,11 +49,11 @@ class ListeningDialog(QDialog):
 
     def save_report(self, stem: str, listener: str) -> str:
         """Ask where, and write what was answered so far. Return what to say; nothing if nothing was chosen."""
-        base = ask_where(self, self._settings, stem)
+        base = _ask_where(self, self._settings, stem)
         if base is None:
             return ""
         try:
-            return save(base, self.runner.sessions(listener))
+            return _save(base, self.runner.sessions(listener))
         except SqcodecError as error:
             return translate_message(error)
 
@@ -69,3 +75,45 @@ class ListeningDialog(QDialog):
         self._cancel.cancel()
         self.passage_player.close()
         super().done(result)
+
+
+def wants_to_stop(parent: QWidget) -> bool:
+    """Ask whether to stop, and return the answer; Esc and Enter go on."""
+    question = QMessageBox(parent)
+    question.setWindowTitle(translate("stopping", "Stop the test?"))
+    question.setText(
+        translate("stopping", "Stop the test now? The trials that are missing will count against a result.")
+    )
+    stop = question.addButton(translate("stopping", "&Stop"), QMessageBox.ButtonRole.AcceptRole)
+    go_on = question.addButton(translate("stopping", "&Go on"), QMessageBox.ButtonRole.RejectRole)
+    question.setDefaultButton(go_on)
+    question.setEscapeButton(go_on)
+    question.exec()
+    return question.clickedButton() is stop
+
+
+def _ask_where(parent: QWidget, settings: UserSettings, name: str) -> Path | None:
+    """Ask for a path, and return it without suffix; None if nothing was chosen."""
+    proposed = Path(settings.get("last_folder")) / translate("saving", "{name} - blind test").format(name=name)
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent,
+        translate("saving", "Save the report, or choose one to add to"),
+        f"{proposed}.html",
+        translate("saving", "Reports (*.html)"),
+        options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is lost: what is there is added to
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    settings.set("last_folder", str(path.parent))
+    return base_of(path)
+
+
+def _save(base: Path, sessions: Sequence[Session]) -> str:
+    """Write page and data; an earlier report of that name keeps its tests. Return what to say. Raises ReportError."""
+    earlier = earlier_sessions(base)
+    written = write_report(base, [*earlier, *map(session_values, sessions)])
+    if earlier:
+        text = translate("saving", "Added to {name}, which has {n} tests now.")
+        return text.format(name=written.page.name, n=written.tests)
+    return translate("saving", "Saved: {name}, and beside it the same for checking.").format(name=written.page.name)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.threads import threads
-from sqcodec_gui.engine.processor import processor_name
 from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.style.theme import NONE, SMALL
@@ -18,7 +17,7 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 if TYPE_CHECKING:
-    from sqcodec_gui.engine.device import ComputeTarget
+    from sqcodec_gui.engine.device import ComputeTarget, processor_name
 
 translate = QCoreApplication.translate
 ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
