@@ -286,7 +286,7 @@ class _Conversion:
 
     def _belongs_to(self, source_sha256: str) -> dict[str, object]:
         """Return what an unfinished file must have been begun for to be gone on with, beside what its header says."""
-        rounding = device.rounding(self.compute_target.engine, self.compute_target.streams)
+        rounding = device.rounding_identity(self.compute_target.engine, self.compute_target.streams)
         if isinstance(get_config(self.installed.name), SpectralConfig):  # the same for any number of these
             rounding = {key: rounding[key] for key in ("engine", "machine")}
         where = f"{self.compute_target.device} {self.compute_target.name}"

@@ -34,7 +34,7 @@ from sqcodec_gui.codec.spectral.trial import GRIDS, sound_by, tokens_by
 from sqcodec_gui.codec.spectral.weights import load_reference
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, neutral_statistics
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine.device import ComputeTarget, rounding
+from sqcodec_gui.engine.device import ComputeTarget, rounding_identity
 
 REFERENCE_NAME = "self_test.npz"
 """Beside weights: what torch makes of a known sound."""
@@ -103,7 +103,7 @@ def _facts(installed: InstalledModel, compute_target: ComputeTarget, direction: 
         "tensors": installed.tensors_sha256,
         "architecture": SPECTRAL if is_spectral else repr(config),
         "device": f"{compute_target.device} {compute_target.name}",
-        **rounding(compute_target.engine, 1 if is_spectral else compute_target.streams),
+        **rounding_identity(compute_target.engine, 1 if is_spectral else compute_target.streams),
         "program": __version__,
         "machine": f"{platform.machine()} {platform.processor()} {os.cpu_count()}",
     }

@@ -66,7 +66,7 @@ def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> 
     return ComputeTarget(device, TORCH, _name(device))
 
 
-def rounding(engine: str, streams: int) -> dict[str, object]:
+def rounding_identity(engine: str, streams: int) -> dict[str, object]:
     """Return on what, beside the weights and the device, the last bit of what an engine computes may depend.
 
     What is kept of one computation is put together with another's only where this is equal. (Measured with SQCodec on

@@ -197,7 +197,7 @@ class _Conversion:
         reader = self.reader
         identity = {
             "program": __version__,
-            **device.rounding(self.compute_target.engine, self.compute_target.streams),
+            **device.rounding_identity(self.compute_target.engine, self.compute_target.streams),
             "device": f"{self.compute_target.device} {self.compute_target.name}",
             "weights": reader.header.weights_sha256,
             "tokens": reader.footer.tokens_sha256 if reader.footer else "",

@@ -240,8 +240,8 @@ def test_what_was_rounded_otherwise_is_not_put_together(
 
     with pytest.raises(CancelledError):
         restore(long, None, CPU, stop, token)
-    rounding = device.rounding
-    monkeypatch.setattr(device, "rounding", lambda *place: rounding(*place) | {changed: "another"})
+    rounding = device.rounding_identity
+    monkeypatch.setattr(device, "rounding_identity", lambda *place: rounding(*place) | {changed: "another"})
     decoded.clear()
     restore(long, None, CPU)
     anew = sum(decoded)
@@ -254,4 +254,4 @@ def test_the_identity_of_what_is_kept_names_what_rounding_depends_on(monkeypatch
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     machine = f"{platform.node()} {platform.machine()}"
     found = {"engine": f"torch {version('torch')}", "threads": 3, "streams": 2, "machine": machine}
-    assert device.rounding("torch", 2) == found
+    assert device.rounding_identity("torch", 2) == found

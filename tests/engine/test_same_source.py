@@ -98,8 +98,8 @@ def test_tokens_that_were_rounded_otherwise_are_not_put_together(
 ) -> None:
     source = write_sound("talk.wav", 9.0)
     stopped_in_the_middle(source)
-    rounding = device.rounding
-    monkeypatch.setattr(device, "rounding", lambda *place: rounding(*place) | {changed: "another"})
+    rounding = device.rounding_identity
+    monkeypatch.setattr(device, "rounding_identity", lambda *place: rounding(*place) | {changed: "another"})
     written_blocks.clear()
     compress(source, None, FAST)
     assert written_blocks[:2] == [0, 1]
