@@ -1,6 +1,6 @@
 """This module tells whether a file begins as a recording does; strictly, as folders are full of other things."""
 
-from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
+from sqcodec_gui.audio.formats import MPEG_BIT_RATES_KBPS, Family, family_of_header, starts_mpeg_frame
 
 _PICTURE_BRANDS = (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"jp2 ", b"jpx ")
 """MP4's box of the kind ``ftyp`` also begins pictures (HEIF, AVIF, Canon's raw files, JPEG 2000)."""
@@ -41,15 +41,6 @@ _OTHER_SOUND = (
     (0, b"\xb7\xd8\x00\x20\x37\x49\xda\x11"),  # Windows' recorded television
 )
 _IN_RIFF = (b"AVI ", b"QLCM", b"XWMA")
-_MPEG_BIT_RATES_KBPS = {
-    (1, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (2, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-"""(1 for MPEG-1 or 2 for what came after, layer) → for the indices from 1 (ISO 11172-3 and 13818-3)."""
 _MPEG_RATES_HZ = (44_100, 48_000, 32_000)
 _LEAST_FREE_BYTES, _MOST_FREE_BYTES = 21, 1900
 _LOAS_FRAMES = 3
@@ -125,7 +116,7 @@ def _mpeg_frame_bytes(data: bytes) -> int:
         return 0  # a free bit rate
     version = 1 if version_bits == 3 else 2
     rate_hz = _MPEG_RATES_HZ[data[2] >> 2 & 3] >> {3: 0, 2: 1, 0: 2}[version_bits]
-    bit_rate = 1000 * _MPEG_BIT_RATES_KBPS[version, layer][index - 1]
+    bit_rate = 1000 * MPEG_BIT_RATES_KBPS[version, layer][index - 1]
     if layer == 1:
         return (12 * bit_rate // rate_hz + padding) * 4
     return (144 if version == 1 or layer == 2 else 72) * bit_rate // rate_hz + padding

@@ -23,18 +23,10 @@ from sqcodec_gui.audio.counting.plan import (
     skipped_at_start,
     skipped_notice,
 )
+from sqcodec_gui.audio.formats import MPEG_BIT_RATES_KBPS
 from sqcodec_gui.audio.lost_spans import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
-_BIT_RATES_KBPS = {
-    (1, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (2, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-"""By version (2 stands for 2.5 as well) and layer."""
 _RATES_HZ = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _DECODER_DELAY_FRAMES = 529
 """Of every decoder of layer III: what LAME's figures for the encoder do not count."""
@@ -73,7 +65,7 @@ def _parse(mark: int) -> FrameHeader | None:
         return None
     version = 1 if version_bits == 3 else 2
     rate_hz = _RATES_HZ[version_bits][rate]
-    bits = _BIT_RATES_KBPS[version, layer][bit_rate - 1] * 1000
+    bits = MPEG_BIT_RATES_KBPS[version, layer][bit_rate - 1] * 1000
     packet_frames = 384 if layer == 1 else 576 if (layer, version) == (3, 2) else 1152
     slot_bytes = 4 if layer == 1 else 1
     size = (packet_frames // 8 * bits // slot_bytes // rate_hz + padding) * slot_bytes
