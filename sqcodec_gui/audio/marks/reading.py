@@ -77,7 +77,7 @@ def _id3_of_chunks(file: BinaryIO) -> bytes:
     return b""
 
 
-def _container_chapters(container: InputContainer) -> list[Mark]:
+def _container_chapters(container: "InputContainer") -> list[Mark]:
     """Read the chapters that FFmpeg finds, in seconds from the file's start: of MP4, Matroska, ASF and others."""
     marks = []
     for chapter in container.chapters():
