@@ -17,7 +17,7 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 if TYPE_CHECKING:
-    from sqcodec_gui.engine.device import ComputeTarget, processor_name
+    from sqcodec_gui.engine.device import ComputeTarget
 
 translate = QCoreApplication.translate
 ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
@@ -52,6 +52,8 @@ class Found:
 
     def reasons(self) -> list[str]:
         """Say which processor it is and why, and what a graphics card would bring."""
+        from sqcodec_gui.engine.device import processor_name
+
         if self.target.device != "cpu":
             lines = [
                 translate("status_line", "The graphics card computes: {name}.").format(
