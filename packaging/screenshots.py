@@ -117,7 +117,7 @@ def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
 
 
 class SilentOutput:
-    """Stands for loudspeakers, which a computer that makes pictures has not: nothing is ever played."""
+    """It stands for loudspeakers, which a computer that makes pictures lacks: nothing is ever played."""
 
     latency_frames = 0
     is_running = True
