@@ -165,7 +165,7 @@ def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_
     """Write recordings one after the other. Raises a subclass of SqcodecError, such as for different weights."""
     for source in sources[1:]:
         files.check_pair(source, target)
-    tables = _tables(sources[0], weights_dir)
+    tables, *_ = (_tables(source, weights_dir) for source in sources)  # what cannot be read is told as such
     return _written(sources[0], target, exists, lambda work: edit.join(sources, work, tables=tables))
 
 

@@ -72,6 +72,15 @@ def test_a_cut_beyond_the_end_is_refused(compressed: Path, tmp_path: Path) -> No
     assert not (tmp_path / "x.sqc").exists()
 
 
+def test_what_cannot_be_joined_is_what_the_reason_tells_of(compressed: Path, tmp_path: Path) -> None:
+    """And not the target, which is written meanwhile."""
+    (tmp_path / "folder").mkdir()
+    for name, reason in (("gone.sqc", "gone.sqc is not there"), ("folder", "folder is ")):
+        with pytest.raises(SqcodecError, match=f"^{reason}"):
+            edit.join([compressed, tmp_path / name], tmp_path / "joined.sqc")
+    assert not (tmp_path / "joined.sqc").exists()
+
+
 def test_files_of_different_weights_do_not_join(
     compressed: Path, write_sound: Callable[..., Path], tmp_path: Path
 ) -> None:
