@@ -81,14 +81,15 @@ def rounding_identity(engine: str, streams: int) -> dict[str, object]:
 
 
 def _version(engine: str) -> str:
-    """Return the version of an engine's library, which it loads: this is asked of an engine that is at work."""
+    """Return the version of an engine's library. That of OpenVINO it loads, whose engine is at work then; of torch it
+    is also asked where only OpenVINO computes, and torch takes a second and 200 MB."""
     if engine == OPENVINO:
         from sqcodec_gui.codec.openvino_runtime import get_version
 
         return str(get_version())
-    import torch
+    from importlib.metadata import version
 
-    return str(torch.__version__)
+    return version(engine)
 
 
 def _has_openvino() -> bool:

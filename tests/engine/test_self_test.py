@@ -1,5 +1,7 @@
 """Golden tokens of each model: what is noticed, what is remembered, and that the bundled models bring theirs."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -128,3 +130,20 @@ def test_every_bundled_model_brings_its_reference_and_this_machine_decodes_it(pl
         result = self_test.check_model(model, place)
         assert result.difference is not None
         assert result.difference < 1e-3
+
+
+def test_who_asks_what_is_untested_loads_no_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window asks it ten seconds after its start, and torch would take a second and 200 MB."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    code = """
+import sys
+from sqcodec_gui.engine.device import TORCH, resolve, rounding_identity
+from sqcodec_gui.engine.self_test import untested
+assert untested(resolve())
+before = rounding_identity(TORCH, 1)
+assert "torch" not in sys.modules
+import torch
+assert before["engine"] == f"torch {torch.__version__}"
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
