@@ -267,7 +267,7 @@ def make_records(files: Path) -> list[Any]:
     copyfile(files / small, files / "torn tape.sqc")
     return [
         made(told, target=files / "Grandmother tells of the harbour.sqc", duration_s=12.0, **done),
-        made(market, target=files / "Market day 1994.sqc", duration_s=15.0, is_worth_a_listen=True, **done),
+        made(market, target=files / "Market day 1994.sqc", duration_s=10.0, is_worth_a_listen=True, **done),
         made("Interview with the lighthouse keeper.wav", duration_s=1800.0),
         made("An afternoon in Łódź, second tape.wav", duration_s=12.0),
         made("broken tape.wav", state=JobState.FAILED, reason=no_sound),
@@ -287,7 +287,7 @@ def make_records(files: Path) -> list[Any]:
             duration_s=12.0,
             **done,
         ),
-        made("Market day 1994.sqc", state=JobState.OPENED, model="spectral-6kbps", duration_s=15.0),
+        made("Market day 1994.sqc", state=JobState.OPENED, model="spectral-6kbps", duration_s=10.0),
         damaged_copy(files / small),
     ]
 

@@ -66,7 +66,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
 <context>
     <name>BetterSound</name>
     <message>
-        <source>“{title}” sounds closer to the original. Shall it be fetched once? It has {size}.</source>
+        <source>“{title}” sounds closer to the original. Shall it be fetched once? It takes {size}.</source>
         <translation>„{title}“ klingt dem Original näher. Soll sie einmal geholt werden? Es sind {size}.</translation>
     </message>
     <message>
@@ -1167,16 +1167,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Fortschritt der Seite</translation>
     </message>
     <message>
-        <source>The page will have {size}, for {time} of sound.</source>
-        <translation>Die Seite wird {size} haben, für {time} Ton.</translation>
-    </message>
-    <message>
         <source>One file that any browser plays, without a network and without this program: {name} with all that it needs. Send it, or keep it on a stick.</source>
         <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: {name} mit allem, was zum Hören nötig ist. Zum Verschicken oder für einen Stick.</translation>
     </message>
     <message>
         <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that they need. Send it, or keep it on a stick.</source>
         <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: kleine Aufnahmen ({n}: {names}{more}) mit allem, was zum Hören nötig ist. Zum Verschicken oder für einen Stick.</translation>
+    </message>
+    <message>
+        <source>The page will take {size}, for {time} of sound.</source>
+        <translation>Die Seite wird {size} groß, für {time} Ton.</translation>
     </message>
     <message>
         <source>What they need is in it once, however many they are.</source>
@@ -4581,8 +4581,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>sie passt nicht zu {model}, das sie nennt</translation>
     </message>
     <message>
-        <source>its end is missing (its making was interrupted, or the end was lost)</source>
-        <translation>ihr Ende fehlt (die Herstellung wurde unterbrochen, oder es ging verloren)</translation>
+        <source>{length} sound worse than the rest: pieces of the file are damaged.</source>
+        <translation>{length} klingen schlechter als der Rest: Stücke der Datei sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>{source} says that it is {model}, but it is not.</source>
+        <translation>{source} gibt sich als {model} aus, ist es aber nicht.</translation>
     </message>
     <message>
         <source>Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})</source>
@@ -4619,6 +4623,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>almost all of it is missing</source>
         <translation>fast alles davon fehlt</translation>
+    </message>
+    <message>
+        <source>its end is missing, as its making was interrupted or the end was lost</source>
+        <translation>ihr Ende fehlt, weil die Herstellung unterbrochen wurde oder es verloren ging</translation>
     </message>
     <message>
         <source>something in it does not belong there</source>
@@ -5132,8 +5140,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Sie wurde gefunden und wird von selbst genommen.</translation>
     </message>
     <message>
-        <source>The processor computes: {name}, {n} of its threads.</source>
-        <translation>Es rechnet der Prozessor: {name}, mit {n} Threads.</translation>
+        <source>The processor computes: {name}.</source>
+        <translation>Es rechnet der Prozessor: {name}.</translation>
     </message>
     <message>
         <source>So it was chosen in the settings.</source>

@@ -66,7 +66,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
 <context>
     <name>BetterSound</name>
     <message>
-        <source>“{title}” sounds closer to the original. Shall it be fetched once? It has {size}.</source>
+        <source>“{title}” sounds closer to the original. Shall it be fetched once? It takes {size}.</source>
         <translation>“{title}”的声音更接近原件。要获取一次吗？大小为 {size}。</translation>
     </message>
     <message>
@@ -1167,16 +1167,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>网页进度</translation>
     </message>
     <message>
-        <source>The page will have {size}, for {time} of sound.</source>
-        <translation>网页将有 {size}，含 {time} 的声音。</translation>
-    </message>
-    <message>
         <source>One file that any browser plays, without a network and without this program: {name} with all that it needs. Send it, or keep it on a stick.</source>
         <translation>一个任何浏览器都能播放的文件，无需网络，也无需本程序：{name} 以及收听所需的一切。可以发送给别人，也可以存放在 U 盘里。</translation>
     </message>
     <message>
         <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that they need. Send it, or keep it on a stick.</source>
         <translation>任何浏览器都能播放的单个文件，无需网络，也无需本程序：您的 {n} 个小录音（{names}{more}）以及收听所需的一切。可以发送，也可以存到 U 盘。</translation>
+    </message>
+    <message>
+        <source>The page will take {size}, for {time} of sound.</source>
+        <translation>网页将占 {size}，含 {time} 的声音。</translation>
     </message>
     <message>
         <source>What they need is in it once, however many they are.</source>
@@ -3434,7 +3434,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program.</source>
-        <translation>所需的 {name} 权重（SHA-256：{sha256}）不在这台计算机上。请用“sqcodec models import {name} FOLDER”导入，例如从档案包或本程序的其他版本导入。</translation>
+        <translation>所需的 {name} 权重（SHA-256：{sha256}）不在这台计算机上。请用“sqcodec models import {name} FOLDER”导入，例如从存档包或本程序的其他版本导入。</translation>
     </message>
     <message>
         <source>There are no .sqc files in {names}.</source>
@@ -4581,8 +4581,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>它与所写的{model}不符</translation>
     </message>
     <message>
-        <source>its end is missing (its making was interrupted, or the end was lost)</source>
-        <translation>缺少结尾（制作被中断，或结尾丢失）</translation>
+        <source>{length} sound worse than the rest: pieces of the file are damaged.</source>
+        <translation>有 {length} 比其余部分音质差：文件的某些部分已损坏。</translation>
+    </message>
+    <message>
+        <source>{source} says that it is {model}, but it is not.</source>
+        <translation>{source} 自称是{model}，但并不是。</translation>
     </message>
     <message>
         <source>Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})</source>
@@ -4619,6 +4623,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>almost all of it is missing</source>
         <translation>几乎全部缺失</translation>
+    </message>
+    <message>
+        <source>its end is missing, as its making was interrupted or the end was lost</source>
+        <translation>缺少结尾，因为制作被中断或结尾丢失</translation>
     </message>
     <message>
         <source>something in it does not belong there</source>
@@ -4702,7 +4710,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name} is damaged ({reason}); leave it out of the kit, or make it anew.</source>
-        <translation>{name} 已损坏（{reason}）；请不要放入档案包，或重新制作。</translation>
+        <translation>{name} 已损坏（{reason}）；请不要放入存档包，或重新制作。</translation>
     </message>
     <message>
         <source>OpenVINO computes on the processor alone; choose the processor with it in the settings.</source>
@@ -5132,8 +5140,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>已找到，并自动采用。</translation>
     </message>
     <message>
-        <source>The processor computes: {name}, {n} of its threads.</source>
-        <translation>由处理器运算：{name}，使用 {n} 个线程。</translation>
+        <source>The processor computes: {name}.</source>
+        <translation>由处理器运算：{name}。</translation>
     </message>
     <message>
         <source>So it was chosen in the settings.</source>

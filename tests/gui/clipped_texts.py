@@ -3,11 +3,15 @@ each letter that means two things with Alt.
 
     python tests/gui/clipped_texts.py LANGUAGE WIDTH HEIGHT FOLDER
 
+In other languages, each text that is English still is printed, too.
+
 FOLDER holds talk.wav and talk.sqc. The scale of the screen is that of the environment.
 """
 
 import sys
 import time
+import xml.etree.ElementTree as ElementTree
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +37,7 @@ from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog, wants_t
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.window.closing import ask_how_to_close
+from sqcodec_gui.paths import resources_dir
 
 DIALOGS = (
     *("settings", "qualities", "help", "about", "archive_kit", "trash_originals", "record"),
@@ -164,7 +169,47 @@ def look_at_letters_of_pages(app: QApplication, dialog: QWidget, name: str) -> N
     pages.setCurrentIndex(shown)
 
 
+def english_left(window: QWidget) -> list[str]:
+    """Texts, tips and names for screen readers that stand in English where the language has others."""
+    translations = translations_of(sys.argv[1])
+    shown = [
+        text
+        for one in [window, *window.findChildren(QWidget)]
+        for text in (
+            words_of(one),
+            one.toolTip(),
+            one.accessibleName(),
+            one.accessibleDescription(),
+            *texts_within(one),
+        )
+    ]
+    return [f"English: {text}" for text in shown if translations.get(text, text) != text]
+
+
+def texts_within(widget: QWidget) -> list[str]:
+    """The entries of a box, and the names of pages."""
+    if isinstance(widget, QComboBox):
+        return [widget.itemText(row) for row in range(widget.count())]
+    return [widget.tabText(page) for page in range(widget.count())] if isinstance(widget, QTabBar) else []
+
+
+@cache
+def translations_of(language: str) -> dict[str, str]:
+    """English texts and their translations; those that are the same in English in any place are left out."""
+    file = resources_dir() / "translations" / f"sqcodec_{language}.ts"
+    if not file.exists():
+        return {}
+    pairs = [
+        (one.findtext("source") or "", one.findtext("translation") or "")
+        for one in ElementTree.parse(file).getroot().iter("message")
+    ]
+    same = {source for source, translation in pairs if source == translation}
+    return {source: translation for source, translation in pairs if source not in same}
+
+
 def print_clipped(name: str, window: QWidget) -> None:
+    for line in english_left(window):
+        print(f"{name}: {line}")
     found = clipped(window)
     if found:  # words that came just now are laid out a moment later
         app = QApplication.instance()

@@ -1,5 +1,5 @@
-"""In any window, in three languages, on small screens and at 200 %: no text is cut, no button lies outside, and no
-Alt key means two things."""
+"""In any window, in three languages, on small screens and at 200 %: no text is cut or English still, no button lies
+outside, and no Alt key means two things."""
 
 import os
 import shutil

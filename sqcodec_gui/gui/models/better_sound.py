@@ -70,7 +70,7 @@ class BetterSound(QObject):
         if best is None or best.is_installed:
             return
         self._settings.set("best_offered", True)
-        text = self.tr("“{title}” sounds closer to the original. Shall it be fetched once? It has {size}.")
+        text = self.tr("“{title}” sounds closer to the original. Shall it be fetched once? It takes {size}.")
         self._info_bar.ask(
             text.format(title=title_of(BEST_MODEL), size=size_words(best.download_bytes)),
             self._actions["get_best"],

@@ -53,6 +53,9 @@ class QualitiesDialog(FittedDialog):
         self.note.hide()
         self.strip = FetchStrip(fetching)
         self.strip.help_wanted.connect(self.show_help)
+        strip_layout = self.strip.layout()
+        assert strip_layout is not None
+        strip_layout.setContentsMargins(NONE, NONE, NONE, NONE)  # as wide as the cards above it
         self.models = ModelsTable(settings, fetching)
         self.models.status_message.connect(self._show_note)
         self.models.removed.connect(self.installed_changed)

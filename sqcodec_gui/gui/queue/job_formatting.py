@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.wording.formatting import (
+    clauses,
     duration_words,
     percent_words,
     seconds_words,
@@ -174,7 +175,7 @@ def size_change_words(record: JobRecord) -> str:
 
 def spoken_line(record: JobRecord) -> str:
     """Return a whole row as a screen reader says it."""
-    return ", ".join(filter(None, (record.name, state_words(record), detail_words(record), outcome_words(record))))
+    return clauses((record.name, state_words(record), detail_words(record), outcome_words(record)))
 
 
 def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> str:
@@ -186,4 +187,4 @@ def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> s
         parts.append(translate("queue", "{n} failed").format(n=failed))
     if others:
         parts.append(translate("queue", "{n} cancelled or skipped").format(n=others))
-    return ", ".join(parts)
+    return clauses(parts)

@@ -14,6 +14,7 @@ from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.wording.formatting import clauses
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import run_task
 from sqcodec_gui.library_loading import load_libraries_of
@@ -187,12 +188,12 @@ class QueueImport(QObject):
             if there is not None:
                 self.found_again.emit(there)
         else:
-            text = self.tr("{n} added").format(n=len(new))
+            parts = [self.tr("{n} added").format(n=len(new))]
             if found.ignored == 1:
-                text += ", " + self.tr("1 other file left alone")
+                parts.append(self.tr("1 other file left alone"))
             elif found.ignored:
-                text += ", " + self.tr("{n} other files left alone").format(n=found.ignored)
-            self.status_message.emit(text)
+                parts.append(self.tr("{n} other files left alone").format(n=found.ignored))
+            self.status_message.emit(clauses(parts))
 
     def _take_error(self, error: SqcodecError) -> None:
         self._searches.pop(0)

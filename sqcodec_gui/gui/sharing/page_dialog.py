@@ -89,7 +89,7 @@ class PageDialog(MakingDialog):
 
     def _take_size(self, result: PageResult) -> None:
         lines = [
-            self.tr("The page will have {size}, for {time} of sound.").format(
+            self.tr("The page will take {size}, for {time} of sound.").format(
                 size=size_words(result.size_bytes), time=duration_words(result.duration_s)
             )
         ]

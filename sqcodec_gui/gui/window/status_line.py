@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from sqcodec_gui.cancellation import CancelToken
-from sqcodec_gui.codec.threads import threads
 from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.style.theme import NONE, SMALL
@@ -63,8 +62,8 @@ class Found:
             if not self._is_chosen:
                 lines.append(translate("status_line", "It was found, and is taken by itself."))
             return lines
-        text = translate("status_line", "The processor computes: {name}, {n} of its threads.")
-        lines = [text.format(name=processor_name() or translate_message(self.target.name), n=threads())]
+        text = translate("status_line", "The processor computes: {name}.")
+        lines = [text.format(name=processor_name() or translate_message(self.target.name))]
         if self._is_chosen:
             lines.append(translate("status_line", "So it was chosen in the settings."))
         else:

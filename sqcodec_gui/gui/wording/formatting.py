@@ -32,6 +32,12 @@ def sentences(parts: Iterable[str]) -> str:
     return text
 
 
+def clauses(parts: Iterable[str]) -> str:
+    """Put clauses one after the other, with the comma of the language. Empty ones are left out."""
+    comma = "，" if QLocale().language() is QLocale.Language.Chinese else ", "
+    return comma.join(filter(None, parts))
+
+
 def list_words(parts: Iterable[str]) -> str:
     """Write a list as the language does: “A, B and C”, “A、B和C”."""
     return QLocale().createSeparatedList(list(parts))

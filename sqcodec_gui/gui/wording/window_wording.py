@@ -246,6 +246,14 @@ FOR_THE_WINDOW: dict[str, object] = {
         "engine",
         "{length} sound worse than the rest: the file was damaged before it was repaired.",
     ),
+    "{length} sound worse than the rest: upper layers are damaged.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{length} sound worse than the rest: pieces of the file are damaged.",
+    ),
+    "{source} says that it is {model}, but its layers are others.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{source} says that it is {model}, but it is not.",
+    ),
     "its checksum is wrong": QT_TRANSLATE_NOOP(
         "engine",
         "some of it is not what was written",
@@ -276,7 +284,7 @@ FOR_THE_WINDOW: dict[str, object] = {
     ),
     "the file has no whole footer: its making was interrupted, or its end is lost": QT_TRANSLATE_NOOP(
         "engine",
-        "its end is missing (its making was interrupted, or the end was lost)",
+        "its end is missing, as its making was interrupted or the end was lost",
     ),
     "the tokens are not those that the footer's SHA-256 names": QT_TRANSLATE_NOOP(
         "engine",
@@ -401,6 +409,10 @@ FOR_THE_WINDOW: dict[str, object] = {
 
 FOR_THE_WINDOW |= dict.fromkeys(
     (
+        "a block claims to be number {number:,}, which cannot be",
+        "a block is stored in a way that this program does not know",
+        "the file claims to have lost {count:,} blocks, more than a file of its size may",
+        "the layers are not a list of 1 to {limit} numbers",
         "a block claims {token_count:,} tokens; this file's blocks have 1 to {block_tokens:,}",
         "a checksum in the footer has the wrong length",
         "a frame has not 1 to {limit} tokens",

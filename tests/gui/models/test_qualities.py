@@ -366,7 +366,7 @@ def test_the_best_quality_is_offered_once_after_the_first_result(
     person.wait_for(window, JobState.DONE)
     qtbot.waitUntil(window.info_bar.isVisible, timeout=WAIT_MS)
     assert window.info_bar.label.text() == (
-        "“Best” sounds closer to the original. Shall it be fetched once? It has 44.7 MB."
+        "“Best” sounds closer to the original. Shall it be fetched once? It takes 44.7 MB."
     )
     person.click(window, "Not now")
     assert not window.info_bar.isVisible()

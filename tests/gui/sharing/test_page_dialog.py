@@ -54,7 +54,7 @@ def test_the_size_is_told_before_and_nothing_is_left_of_finding_it_out(
 ) -> None:
     qtbot.waitUntil(lambda: bool(made) and "9.4 MB" in dialog.size_label.text(), timeout=WAIT_MS)
     first, _once, last = dialog.size_label.text().split("\n")
-    assert first == "The page will have 9.4 MB, for 1:02:05 of sound."
+    assert first == "The page will take 9.4 MB, for 1:02:05 of sound."
     assert last.endswith("too large for a page: old.sqc.")
     assert not made[0][1].parent.exists()
     assert Path(dialog.place.text()) == tmp_path / "Recordings to listen to.html"
@@ -124,7 +124,7 @@ def test_a_real_page(settings: UserSettings, spectral: str, write_sound: Callabl
     dialog = PageDialog([small], settings)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.size_label.text().startswith("The page will have "), timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.size_label.text().startswith("The page will take "), timeout=60_000)
     qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.show_button.isVisible, timeout=60_000)
     page = source.with_suffix(".html").read_text("utf-8")

@@ -59,6 +59,7 @@ def test_the_window_speaks_to_people_at_a_window() -> None:
 
 
 OF_VERIFY = {
+    "Cut at block borders: {start_s:.2f} s to {stop_s:.2f} s.",
     "Every byte is what {sidecar} says (SHA-256).",
     "Every one of the {count} blocks is whole (CRC-32), and so are header and footer.",
     "It decodes with the weights on this machine, to the exact length.",
@@ -74,7 +75,7 @@ def test_the_window_needs_no_knowledge_of_codecs() -> None:
     """Not even where a file is damaged: then of all moments people want to understand what they read."""
     wrong = re.compile(
         r"\bweights?\b|\bcodec\b|[Dd]ecod|SHA-256|CRC|checksum is|\btorch\b|\btokens?\b|\bfooter\b|entropy|"
-        r"(?<!{)\bhash\b|\bmoov\b|UTF|JSON|at byte"
+        r"(?<!{)\bhash\b|\bmoov\b|UTF|JSON|at byte|\blayers?\b|\bblocks?\b"
     )
     said = [str(FOR_THE_WINDOW.get(str(template), template)) for template in TEXTS if str(template) not in OF_VERIFY]
     assert [text for text in said if wrong.search(text) and text not in map(str, FOR_THE_WINDOW)] == []

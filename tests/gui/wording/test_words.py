@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from sqcodec_gui.gui.wording.formatting import (
+    clauses,
     duration_words,
     exact_duration_words,
+    moment_words,
     percent_words,
+    sentences,
     size_words,
     speed_words,
     time_left_words,
@@ -67,6 +70,25 @@ def test_speed_and_the_decimal_sign_of_the_language() -> None:
     QLocale.setDefault(QLocale("de_DE"))
     assert speed_words(4.44) == "4,4 × real time"
     assert size_words(2_600_000) == "2,6 MB"
+    QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize(
+    ("language", "clock", "told", "listed"),
+    [
+        ("en_GB", "0:03.4", "One. Two.", "1 done, 2 failed"),
+        ("de_DE", "0:03,4", "One. Two.", "1 done, 2 failed"),
+        ("zh_CN", "0:03.4", "一。二。", "1 done，2 failed"),
+    ],
+)
+def test_signs_between_words_and_digits_are_those_of_the_language(
+    language: str, clock: str, told: str, listed: str
+) -> None:
+    QLocale.setDefault(QLocale(language))
+    parts = ["一。", "", "二。"] if language == "zh_CN" else ["One.", "", "Two."]
+    assert (exact_duration_words(3.44), moment_words(3.44, 1)) == (clock, clock)
+    assert sentences(parts) == told
+    assert clauses(["1 done", "", "2 failed"]) == listed
     QLocale.setDefault(QLocale("en_GB"))
 
 
