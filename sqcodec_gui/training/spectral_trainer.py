@@ -5,7 +5,6 @@ warms up again, and ends as well. Its folder holds ``weights.safetensors`` (the 
 """
 
 import math
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL, Architecture
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.training.augment import augment, source_length
@@ -196,9 +196,7 @@ class SpectralTrainer(TrainingRun):
         state = {"network": network, "adam": adam, "processes": everybody, "adversary": adversary, "rate": rate}
         self.write_checkpoint(state)
         weights = {name: tensor.half().cpu().contiguous() for name, tensor in self.average.items()}
-        path = self.settings.folder / WEIGHTS_NAME
-        save_file(weights, f"{path}.part", self.totals())
-        os.replace(f"{path}.part", path)
+        write_bytes(self.settings.folder / WEIGHTS_NAME, save(weights, self.totals()))
 
     def load_checkpoint(self) -> None:
         """Go on exactly with as many processes as before; with another number, with other segments."""
