@@ -49,6 +49,9 @@ def page(arguments: argparse.Namespace, console: Console) -> int:
     )
     for name in result.too_heavy:
         console.print_text(f"  {name}: its decoder is too heavy for a page; the page names the script of the kit.")
+    for sentence in result.incomplete:
+        console.print_text(f"  not complete: {sentence}")
+    console.incomplete += len(result.incomplete)
     return console.exit_code
 
 

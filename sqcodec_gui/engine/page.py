@@ -14,9 +14,11 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from sqcodec_gui.atomic_write import atomic_write
+from sqcodec_gui.audio.tags import without_lone_surrogates
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.model_store.installed import InstalledModel
@@ -26,9 +28,11 @@ from sqcodec_gui.codec.spectral.weight_packing import unpack
 from sqcodec_gui.codec.spectral.weights import read_stored
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
+from sqcodec_gui.engine.completeness import stored_completeness
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, EngineError, Progress, no_progress
 from sqcodec_gui.engine.sqc_file import open_for_reading
+from sqcodec_gui.messages import Message
 from sqcodec_gui.paths import page_dir
 
 LIMIT_BYTES = 200_000_000
@@ -42,7 +46,10 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True)
 class PageResult:
-    """It describes a finished page. ``too_heavy``: names of recordings that the page tells of, but cannot play."""
+    """It describes a finished page. ``too_heavy``: names of recordings that the page tells of, but cannot play.
+
+    ``incomplete``: what is damaged or lost of recordings that are in it all the same, a sentence for each finding.
+    """
 
     target: Path
     recordings: int
@@ -50,6 +57,7 @@ class PageResult:
     weights: tuple[str, ...]
     size_bytes: int
     too_heavy: tuple[str, ...] = ()
+    incomplete: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class _Recording:
     duration_s: float
     installed: InstalledModel | None
     tables: EntropyTables | None
+    incomplete: tuple[Message, ...] = ()
 
 
 def make_page(
@@ -89,7 +98,7 @@ def make_page(
     for number, path in enumerate(found):
         cancel.check()
         progress(number, len(found))
-        recordings.append(_read_recording(path, weights_dir))
+        recordings.append(_read_recording(path, weights_dir, cancel))
         if sum(len(one.data) for one in recordings) > LIMIT_BYTES:
             raise EngineError(
                 "The recordings are too large for one page (over {limit} MB); make several.",
@@ -107,10 +116,11 @@ def make_page(
         tuple(_by_weights(recordings)),
         len(page),
         tuple(one.name for one in recordings if one.installed is None),
+        tuple(chain.from_iterable(one.incomplete for one in recordings)),
     )
 
 
-def _read_recording(path: Path, weights_dir: Path | None) -> _Recording:
+def _read_recording(path: Path, weights_dir: Path | None, cancel: CancelToken) -> _Recording:
     with open_for_reading(path, weights_dir, tolerant=True) as reader:
         data = path.read_bytes()
         header = reader.header
@@ -126,7 +136,9 @@ def _read_recording(path: Path, weights_dir: Path | None) -> _Recording:
                     hash=header.tables_sha256,
                     name=path.name,
                 )
-        return _Recording(path.name, data, title, reader.duration_s, installed, tables)
+        problems = stored_completeness(reader, cancel).problems
+        incomplete = tuple(Message("{name}: {what}", name=path.name, what=problem) for problem in problems)
+        return _Recording(path.name, data, title, reader.duration_s, installed, tables, incomplete)
 
 
 def _title(recordings: Sequence[_Recording]) -> str:
@@ -176,7 +188,7 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
     values = {
         "script_hash": _policy_hash(script),
         "style_hash": _policy_hash(style),
-        "title": html.escape(title),
+        "title": html.escape(without_lone_surrogates(title)),
         "style": style,
         "script": script,
         "worker": _text("reader.js") + _text("worker.js"),

@@ -26,6 +26,7 @@ from sqcodec_gui.container.edit import END_LOST
 from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.edit import retag
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.page import make_page, tables_in_page, weights_in_page
 from sqcodec_gui.engine.restore import restore
@@ -288,6 +289,32 @@ def test_what_is_there_stays(spectral: str, compressed_spectral: Path, tmp_path:
 @pytest.fixture
 def compressed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
+
+
+def test_what_is_not_whole_in_a_page_is_told(
+    spectral: str, compressed_spectral: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with SqcReader(compressed_spectral) as reader:
+        entry = reader.blocks[0]
+    data = bytearray(compressed_spectral.read_bytes())
+    data[entry.offset + entry.size_bytes - 5] ^= 1  # type: ignore[operator]  # in the last layer
+    compressed_spectral.write_bytes(data)
+    words = ["page", str(tmp_path / "a.html"), str(compressed_spectral)]
+    assert main([*words, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"] is None
+    assert "it sounds worse" in " ".join(told["incomplete"])
+    assert main([*words, "--exists", "overwrite"]) == 1
+    assert "not complete: " in capsys.readouterr().out
+
+
+def test_half_letters_in_a_title_do_not_keep_a_page_from_being_made(
+    spectral: str, compressed_spectral: Path, tmp_path: Path
+) -> None:
+    """As a tag has them that a terminal gave in bytes that are no UTF-8."""
+    retag(compressed_spectral, {"title": ["a\udcff<b>"]})
+    page = make_page([compressed_spectral], tmp_path / "a.html").target.read_text("utf-8")
+    assert "<title>a\ufffd&lt;b&gt;" in page
 
 
 @pytest.mark.parametrize("is_link", [False, True])
