@@ -123,7 +123,7 @@ def listen(room: Room) -> None:
 def warm_up(room: Room) -> None:
     """Nothing is to be done beforehand where torch decodes: then it shows that nothing else was loaded either."""
     window = room.window()
-    window.details._prepare_sound(None)
+    window.details._prepare_sound()
     window.status_line.warm_up(room.settings.compute)
     name = {"torch": "PyTorch", "openvino": "OpenVINO"}[room.settings.get("engine")]
     named = f"Processor ({name}) · as chosen"

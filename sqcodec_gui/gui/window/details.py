@@ -343,7 +343,7 @@ class DetailsPane(QWidget):
         self.panel.show_pair(self._sides.original, self._sides.other, self._plays_next, self._sides.role)
         self._plays_next = False
 
-    def _make_panel(self, _libraries: object = None) -> None:
+    def _make_panel(self) -> None:
         if self.panel is None:
             from sqcodec_gui.gui.compare.panel import ComparePanel
 
@@ -368,13 +368,24 @@ class DetailsPane(QWidget):
         """
         run_task(
             load_comparison,
-            on_result=self._prepare_sound,
+            on_result=self._try_plot,
             on_error=None,
         )
 
-    def _prepare_sound(self, libraries: object) -> None:
+    def _try_plot(self, _libraries: object) -> None:
+        """Make a plot and throw it away: the first of all takes as long as the rest of the comparison, and so the
+        window answers in between."""
+        if self.panel is None:
+            from sqcodec_gui.gui.compare.waveform import WaveformPlot
+
+            WaveformPlot(Role.ORIGINAL).deleteLater()
+        QTimer.singleShot(0, self, self._prepare_sound)
+
+    def _prepare_sound(self) -> None:
         """Prepare the sound at once; but where a file was opened with the program, that one is heard first."""
-        self._make_panel(libraries)
+        if self._is_closed:
+            return
+        self._make_panel()
         # Not in the work queue of what is listened to: a file that is opened meanwhile shall not wait for all of it.
         compute, model = DEFAULT_COMPUTE, DEFAULT_MODEL
         if self._settings is not None:
