@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import new_file
+from sqcodec_gui.audio.tags import without_lone_surrogates
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine.completeness import Completeness, Loss, completeness_of, is_of_repair
@@ -115,7 +116,7 @@ def write_metadata(
     graph += [*programs.values(), *events, _kit_event(recordings, programs)]
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
     with new_file(payload / METADATA_NAME, like=[payload / one.payload_path for one in recordings]) as file:
-        file.write((text + "\n").encode())
+        file.write((without_lone_surrogates(text) + "\n").encode())
 
 
 def _descriptor() -> Entity:

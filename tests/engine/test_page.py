@@ -308,13 +308,15 @@ def test_what_is_not_whole_in_a_page_is_told(
     assert "not complete: " in capsys.readouterr().out
 
 
-def test_half_letters_in_a_title_do_not_keep_a_page_from_being_made(
+def test_half_letters_in_a_title_keep_no_page_and_no_kit_from_being_made(
     spectral: str, compressed_spectral: Path, tmp_path: Path
 ) -> None:
     """As a tag has them that a terminal gave in bytes that are no UTF-8."""
     retag(compressed_spectral, {"title": ["a\udcff<b>"]})
     page = make_page([compressed_spectral], tmp_path / "a.html").target.read_text("utf-8")
     assert "<title>a\ufffd&lt;b&gt;" in page
+    metadata = make_kit([compressed_spectral], tmp_path / "kit").target / "data" / "ro-crate-metadata.json"
+    assert "a\ufffd<b>" in metadata.read_text("utf-8")
 
 
 @pytest.mark.parametrize("is_link", [False, True])
