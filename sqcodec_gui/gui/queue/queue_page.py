@@ -24,6 +24,7 @@ class QueuePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._totals = totals
+        self._view = view
         self.label = ElidedLabel()
         self.label.setProperty("kind", "facts")
         self.clear_button = QPushButton(without_key(clear.text()))
@@ -56,6 +57,10 @@ class QueuePage(QWidget):
         """Lie above the stage, wide and low: a footer of one line can go, one that wraps would insist on its room."""
         self.label.setWordWrap(not is_folded)
         self.label.fit()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the card that is shown on the stage, after cards have lost room to it."""
+        self._view.scrollTo(self._view.currentIndex())
 
     def _follow_change(self) -> None:
         """Count once for a thousand rows that change one after the other."""

@@ -110,6 +110,7 @@ class Body(QStackedWidget):
         given_px = max(0, min(lacking_px, cards_px - self._page.minimumHeight()))
         if given_px > 0:
             self.splitter.setSizes([cards_px - given_px, stage_px + given_px])
+            self._page.keep_in_sight()
         if lacking_px > given_px:
             self._stage.line.yield_px(lacking_px - given_px)
 

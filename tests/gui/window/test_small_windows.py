@@ -50,6 +50,27 @@ def test_the_stage_takes_its_room_from_the_cards(low_window: MainWindow, qtbot: 
     assert window.page.height() >= window.page.minimumSizeHint().height()
 
 
+def test_the_card_on_the_stage_stays_in_sight_when_cards_lose_room(
+    low_window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    window, view = low_window, low_window.view
+    person.drop(window, *recordings(*(f"{number}.wav" for number in range(6))))
+    person.wait_for(window, *7 * [JobState.DONE])
+    window.body.splitter.setSizes([400, 200])
+    last = window.model.records[-1]
+    view.select(last)
+    qtbot.waitUntil(lambda: view.height() > 150, timeout=WAIT_MS)
+    before_px = view.height()
+    window.details.line.set_full_text("What is to be said of it takes many words, and so more than one line. " * 12)
+    window.details.line.show()
+
+    def is_in_sight() -> bool:
+        card = view.visualRect(window.model.index(window.model.row_of(last)))
+        return view.height() < before_px and view.viewport().rect().contains(card.center())
+
+    qtbot.waitUntil(is_in_sight, timeout=WAIT_MS)
+
+
 def test_a_message_is_shortened_and_not_cut(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
