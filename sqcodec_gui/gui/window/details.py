@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
 
 PREPARE_LATER_MS = 5000
+BETWEEN_STEPS_MS = 10
+"""Long enough for the window to answer: what is due at once comes before keys and paint."""
 REST_MS = 120
 """Whoever walks through the list with the keys does not open every file on the way."""
 
@@ -379,7 +381,7 @@ class DetailsPane(QWidget):
             from sqcodec_gui.gui.compare.waveform import WaveformPlot
 
             WaveformPlot(Role.ORIGINAL).deleteLater()
-        QTimer.singleShot(0, self, self._prepare_sound)
+        QTimer.singleShot(BETWEEN_STEPS_MS, self, self._prepare_sound)
 
     def _prepare_sound(self) -> None:
         """Prepare the sound at once; but where a file was opened with the program, that one is heard first."""
