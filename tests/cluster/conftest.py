@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -77,9 +78,8 @@ class TestCluster:
         return subprocess.Popen(command, env=self._environment, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory, tiny_home: Path, tiny_setup: str) -> Iterator[TestCluster]:
-    folder = tmp_path_factory.mktemp("cluster")
+@contextmanager
+def _started(folder: Path, tiny_home: Path, tiny_setup: str) -> Iterator[TestCluster]:
     log = folder / "taken.log"
     preload = folder / "preload_tiny.py"
     preload.write_text(f"{tiny_setup}\nLOG = {str(log)!r}\n{OUR_HOOKS}")
@@ -91,6 +91,19 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, tiny_home: Path, tiny_setu
         yield started
     finally:
         started.end()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory, tiny_home: Path, tiny_setup: str) -> Iterator[TestCluster]:
+    with _started(tmp_path_factory.mktemp("cluster"), tiny_home, tiny_setup) as started:
+        yield started
+
+
+@pytest.fixture
+def cluster_to_end(tmp_path_factory: pytest.TempPathFactory, tiny_home: Path, tiny_setup: str) -> Iterator[TestCluster]:
+    """A cluster of this test's own: it ends the scheduler."""
+    with _started(tmp_path_factory.mktemp("cluster"), tiny_home, tiny_setup) as started:
+        yield started
 
 
 @pytest.fixture
