@@ -115,6 +115,9 @@ def photograph(words: list[str]) -> int:
     return environment.run_python([str(ROOT / "packaging" / "screenshots.py"), *words])
 
 
+TAKES_WORDS = {"build": "bundle.py", "smoke": "smoke_test.py", "screenshots": "screenshots.py"}
+"""Scripts with a help of their own, which needs no other library."""
+
 VERBS = {
     "check": check,
     "test": test,
@@ -126,12 +129,22 @@ VERBS = {
 }
 
 
+def explain(verb: str) -> int:
+    """Say what a verb does and takes, and install nothing for that."""
+    print("\n".join(line for line in HELP.splitlines() if f"run.py {verb} " in line), flush=True)
+    if verb in TAKES_WORDS:
+        return subprocess.run([sys.executable, str(ROOT / "packaging" / TAKES_WORDS[verb]), "--help"]).returncode
+    return 0
+
+
 def main(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(HELP)
         return 0
     try:
         if words[0] in VERBS:
+            if not {"-h", "--help"}.isdisjoint(words[1:]):
+                return explain(words[0])
             return VERBS[words[0]](words[1:])
         return start([] if words == ["window"] else words)
     except StepFailed as failure:

@@ -1,6 +1,7 @@
 """This module adds the arguments that several verbs share."""
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,23 @@ def add_cluster(parser: argparse.ArgumentParser) -> None:
 
 def add_weights(parser: argparse.ArgumentParser) -> None:
     """Add the folder with weights that is looked at first."""
-    parser.add_argument("--weights", type=Path, metavar="DIR", help="folder with weights, looked at first")
+    parser.add_argument("--weights", type=_weights_dir, metavar="DIR", help="folder with weights, looked at first")
+
+
+def _weights_dir(text: str) -> Path:
+    """Return the folder. Raise argparse's error where it holds no weights: others would be taken without a word."""
+    from sqcodec_gui.codec.errors import BadWeightsError
+    from sqcodec_gui.codec.model_store.installed import weights_in
+
+    folder = Path(text)
+    if not os.path.isdir(folder):  # also where one may not look, which “is_dir” would raise
+        raise argparse.ArgumentTypeError(f"there is no folder “{text}”")
+    try:
+        if not weights_in(folder):
+            raise argparse.ArgumentTypeError(f"there are no weights in the folder “{text}”")
+    except BadWeightsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return folder
 
 
 def add_checksums(parser: argparse.ArgumentParser, what: str) -> None:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqcodec_gui.cancellation import CancelToken
-from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+from sqcodec_gui.codec.model_store.installed import (
+    NAMED_FOLDER,
+    WEIGHTS_NAME,
+    InstalledModel,
+    list_installed,
+    read_header,
+)
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import conformance, models
 from sqcodec_gui.engine.conformance import Direction
@@ -35,7 +41,7 @@ def write_self_test(folder: Path) -> Path:
 
     Raises BadWeightsError or OSError. To be called whenever weights are made or changed.
     """
-    installed = read_header(folder / WEIGHTS_NAME, "named folder")
+    installed = read_header(folder / WEIGHTS_NAME, NAMED_FOLDER)
     codec = models.load(installed, resolve(ComputeChoice("cpu", "torch")))
     assert not isinstance(codec, SpectralCodec)
     path = folder / conformance.REFERENCE_NAME

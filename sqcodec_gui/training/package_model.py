@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
-from sqcodec_gui.codec.model_store.installed import read_header, read_metadata
+from sqcodec_gui.codec.model_store.installed import NAMED_FOLDER, read_header, read_metadata
 from sqcodec_gui.codec.sqcodec.streaming import StreamEncoder, all_of
 from sqcodec_gui.codec.sqcodec.weights import build, load_codec, save_own
 from sqcodec_gui.engine.check import USUAL_KEY
@@ -44,7 +44,7 @@ class PackagedModel:
 
 def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> PackagedModel:
     """Return the scores of the exported weights on the dev speakers."""
-    codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
+    codec = load_codec(read_header(folder / "model.safetensors", NAMED_FOLDER))
     rows: list[Scored] = []
     seconds = 0.0
     for clip, samples in excerpts(corpus, "dev", seconds_per_speaker):
@@ -63,7 +63,7 @@ def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Package
 
 def fit_tables(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Path:
     """Write entropy tables from the tokens of training recordings, beside the weights."""
-    installed = read_header(folder / "model.safetensors", "named folder")
+    installed = read_header(folder / "model.safetensors", NAMED_FOLDER)
     codec = load_codec(installed)
     recordings = []
     for _, samples in excerpts(corpus, "train", seconds_per_speaker):

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from sqcodec_gui.codec.config import get_published_config
-from sqcodec_gui.codec.model_store.installed import InstalledModel, read_header
+from sqcodec_gui.codec.model_store.installed import NAMED_FOLDER, InstalledModel, read_header
 from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.codec.sqcodec.weights import load_codec, save_own
 from sqcodec_gui.training.augment import augment, source_length
@@ -207,7 +207,7 @@ _LOCAL = ("data", "folder", "start")
 def _initial_codec(settings: SqcodecSettings) -> Codec:
     """Build the network from the weights named, or with random ones: normal, 0.02, biases zero, as published."""
     if settings.start is not None:
-        return load_codec(read_header(settings.start, "named folder"))
+        return load_codec(read_header(settings.start, NAMED_FOLDER))
     codec = Codec(get_published_config(settings.model))
     initialise(codec)
     return codec

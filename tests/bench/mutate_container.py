@@ -251,6 +251,9 @@ def peak_mib() -> float:
 
 
 def main() -> int:
+    if not {"-h", "--help"}.isdisjoint(sys.argv):
+        print(__doc__)
+        return 0
     if "structured" in sys.argv:
         numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
         files = [Path(word) for word in sys.argv[1:] if word != "structured" and not word.isdigit()]

@@ -12,6 +12,7 @@ from sqcodec_gui.audio import tags
 from sqcodec_gui.cli import VERBS, main
 from sqcodec_gui.cli.edit import COMMON_TAGS
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME
 from sqcodec_gui.suggestion import did_you_mean
 
 Write = Callable[..., Path]
@@ -37,6 +38,24 @@ def test_a_verb_that_is_none_leads_to_the_one_that_was_meant(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"usage: sqcodec VERB ...\nThere is no verb “{typed}”. Did you mean “{meant}”?\n")
+
+
+@pytest.mark.parametrize("verb", ["encode", "info", "models"])
+def test_a_folder_without_weights_is_told_and_no_others_are_taken(
+    verb: str, tiny_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["list"] if verb == "models" else ["a.wav"]
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "damaged" / "6kbps").mkdir(parents=True)
+    (tmp_path / "damaged" / "6kbps" / WEIGHTS_NAME).write_bytes(b"no weights")
+    for folder, reason in (
+        ("nowhere", "there is no folder “"),
+        ("empty", "there are no weights in the folder “"),
+        ("damaged", "cannot be used"),
+    ):
+        assert run(verb, *words, "--weights", tmp_path / folder) == 2
+        assert reason in capsys.readouterr().err
+    assert run("models", "list", "--weights", tiny_home / "data" / "models") == 0
 
 
 def test_nothing_is_suggested_that_is_not_alike() -> None:

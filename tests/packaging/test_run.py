@@ -42,6 +42,15 @@ def test_help_needs_nothing_but_the_standard_library() -> None:
     assert "run.py demo" in result.stdout
 
 
+@pytest.mark.parametrize("verb", ["check", "test", "build", "smoke", "screenshots", "release", "translations"])
+def test_help_on_a_verb_installs_nothing(verb: str, tmp_path: Path) -> None:
+    """Nothing of a virtual environment is there, and no command is found that could install something."""
+    command = [sys.executable, "-E", "-s", "-S", str(PACKAGING / "run.py"), verb, "--help"]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env={"PATH": str(tmp_path)})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"python3 packaging/run.py {verb} ")
+
+
 def test_an_old_python_can_read_far_enough_to_say_that_it_is_too_old() -> None:
     ast.parse((PACKAGING / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6))
 

@@ -32,6 +32,8 @@ TENSORS_KEY = "tensors_sha256"
 ORIGINS = ("own", "published")
 BUNDLED, IMPORTED, FETCHED, RETAINED = "bundled", "imported", "fetched", "kept"
 """Stores that weights lie in; model_store/install.py says what is retained."""
+NAMED_FOLDER = "named folder"
+"""One that the user named for a call, which is looked at first."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -71,7 +73,7 @@ class InstalledModel:
 
 def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
     """Return where weights are looked for, in order: (store, folder)."""
-    roots = [("named folder", named)] if named else []
+    roots = [(NAMED_FOLDER, named)] if named else []
     return [
         *roots,
         (BUNDLED, paths.models_dir()),
@@ -96,7 +98,7 @@ def list_installed(named: Path | None = None) -> list[InstalledModel]:
             continue
         if store != RETAINED or served[0].sha256 not in {one.sha256 for one in found}:
             found += served
-    return sorted(found, key=lambda one: (one.store == RETAINED, one.is_preview and one.store != "named folder"))
+    return sorted(found, key=lambda one: (one.store == RETAINED, one.is_preview and one.store != NAMED_FOLDER))
 
 
 def check_installed(named: Path | None = None) -> list[BadWeightsError]:
@@ -108,6 +110,21 @@ def check_installed(named: Path | None = None) -> list[BadWeightsError]:
         except BadWeightsError as error:
             problems.append(error)
     return problems
+
+
+def weights_in(folder: Path) -> list[InstalledModel]:
+    """List the readable sets in a folder that the user named. Raises BadWeightsError if all that there are cannot be
+    read."""
+    found: list[InstalledModel] = []
+    problems: list[BadWeightsError] = []
+    for path in (path for store, path in _weight_files(folder) if store == NAMED_FOLDER):
+        try:
+            found += read_headers(path, NAMED_FOLDER)
+        except BadWeightsError as error:
+            problems.append(error)
+    if problems and not found:
+        raise problems[0]
+    return found
 
 
 def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
