@@ -34,11 +34,19 @@ class SqcError(SqcodecError):
     @property
     def message(self) -> Message:
         """Return the whole sentence of what is known by now."""
+        return self._sentence(self.file_name)
+
+    @property
+    def message_without_name(self) -> Message:
+        """Return it for those who say themselves which file it is about."""
+        return self._sentence("")
+
+    def _sentence(self, file_name: str) -> Message:
         message = self.what
         if self.offset is not None:
             message = Message("{what} (at byte {offset:,})", what=message, offset=self.offset)
-        if self.file_name:
-            message = Message("{name}: {what}", name=self.file_name, what=message)
+        if file_name:
+            message = Message("{name}: {what}", name=file_name, what=message)
         sentence = Message("{what}.", what=message)
         return Message("{sentence} {advice}", sentence=sentence, advice=self.hint) if self.hint else sentence
 
@@ -135,12 +143,12 @@ class Damage:
 
     @property
     def message(self) -> Message:
-        """Return the error, and what is lost by it."""
+        """Return the error, and what is lost by it; not in which file, which whoever asked for it knows."""
         if not self.duration_s:
-            return self.error.message
+            return self.error.message_without_name
         return Message(
             "{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.",
-            error=self.error.message,
+            error=self.error.message_without_name,
             duration_s=self.duration_s,
             start_s=self.start_s,
         )

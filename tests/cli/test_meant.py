@@ -42,12 +42,12 @@ def test_a_verb_that_is_none_leads_to_the_one_that_was_meant(
 
 @pytest.mark.parametrize("verb", ["encode", "info", "models"])
 def test_a_folder_without_weights_is_told_and_no_others_are_taken(
-    verb: str, tiny_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    verb: str, tiny: CodecConfig, tiny_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["list"] if verb == "models" else ["a.wav"]
     (tmp_path / "empty").mkdir()
-    (tmp_path / "damaged" / "6kbps").mkdir(parents=True)
-    (tmp_path / "damaged" / "6kbps" / WEIGHTS_NAME).write_bytes(b"no weights")
+    (tmp_path / "damaged" / tiny.name).mkdir(parents=True)
+    (tmp_path / "damaged" / tiny.name / WEIGHTS_NAME).write_bytes(b"no weights")
     for folder, reason in (
         ("nowhere", "there is no folder “"),
         ("empty", "there are no weights in the folder “"),

@@ -162,7 +162,7 @@ def test_of_whole_small_files_the_one_with_the_name_counts_and_then_the_newest(p
 @pytest.mark.parametrize(
     ("damaged", "state", "reason"),
     [
-        ("block", "0.9 s lost", "copy.sqc: some of it is not what was written. 0.9 s from 0.9 s on are lost"),
+        ("block", "0.9 s lost", "Some of it is not what was written. 0.9 s from 0.9 s on are lost"),
         ("end", "Not whole", "Its end is missing"),
         ("backup header", "Not whole", "Some of it is not what was written"),
     ],
