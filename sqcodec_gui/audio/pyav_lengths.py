@@ -5,6 +5,7 @@ from fractions import Fraction
 import av
 from av.audio.frame import AudioFrame
 
+from sqcodec_gui.audio.counting.avi import empty_chunks_s
 from sqcodec_gui.audio.counting.containers import has_fragments, promised_s
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_ticks_per_second, ogg_frames
@@ -47,12 +48,21 @@ def header_promises_s(track: PyavTrack) -> float | None:
     return estimated_duration_s(track)
 
 
+def promised_in_vain_s(track: PyavTrack) -> float:
+    """Return the seconds of ``header_promises_s`` that were never sound: chunks of AVI that hold nothing, but are
+    counted. Reads over the whole file, so it is asked only where something seems to be missing. Raises OSError."""
+    if track.format_name != "avi":
+        return 0.0
+    with track.open_bytes() as raw:
+        return empty_chunks_s(raw, track.stream.index)
+
+
 def _promised_s(track: PyavTrack) -> float | None:
     """Return the seconds by a header that FFmpeg passes over, or corrects by the size of the file."""
     if track.format_name not in ("avi", "mpc8") and track.family not in _PROMISING_FAMILIES:
         return None
     with track.open_bytes() as raw:
-        return promised_s(raw, track.family)
+        return promised_s(raw, track.family, track.stream.index)
 
 
 def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:

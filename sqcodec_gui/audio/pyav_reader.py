@@ -22,6 +22,7 @@ from sqcodec_gui.audio.pyav_lengths import (
     failed_at_start_frames,
     header_promises_s,
     late_start_frames,
+    promised_in_vain_s,
     samples_per_tick,
 )
 from sqcodec_gui.audio.pyav_track import PyavTrack, unreadable
@@ -41,6 +42,7 @@ _EXACT_PROMISES = ("avi", "wav", "w64", "mpc", "mpc8", "nistsphere", "caf", "ape
 _EXACT_PACKETS, _EXACT_SHARE = 1.5, 1e-4
 """These count packets or samples; but for what the codec itself puts in front or behind."""
 _PCM_S = 0.001
+_HALF_A_SAMPLE = 0.5
 _CLOCK_OF_BYTES = 0x0100
 """AVFMT_GENERIC_INDEX: of most formats without time stamps, which FFmpeg makes up from places in the file"""
 _CLOCKS = ("ogg", "wv")
@@ -199,7 +201,8 @@ class PyavReader(AudioReader):
         promised_s = header_promises_s(self._track)
         if not promised_s:
             return
-        if promised_s - position / self.info.sample_rate_hz > self._tolerance_s(promised_s):
+        missing_s, tolerance_s = promised_s - position / self.info.sample_rate_hz, self._tolerance_s(promised_s)
+        if missing_s > tolerance_s and missing_s - promised_in_vain_s(self._track) > tolerance_s:
             self.truncated = True
 
     def _tolerance_s(self, promised_s: float) -> float:
@@ -208,6 +211,9 @@ class PyavReader(AudioReader):
             return min(max(_SHORT_S, promised_s * _SHORT_SHARE), _LONG_S)
         if self._track.stream.codec_context.name.startswith("pcm_"):
             return _PCM_S
+        if self._track.format_name == "avi" and self._track.stream.codec_context.name == "flac":
+            # Each chunk is a frame, with nothing put in front: the last one alone may be short, but holds a sample.
+            return (self._timeline.usual_frames - _HALF_A_SAMPLE) / self.info.sample_rate_hz
         packets = _EXACT_PACKETS * self._timeline.usual_frames
         return packets / self.info.sample_rate_hz + promised_s * _EXACT_SHARE
 

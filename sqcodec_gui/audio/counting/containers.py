@@ -1,8 +1,8 @@
 """This module tells whether containers that FFmpeg reads are whole, by the sizes and times in their own headers."""
 
-import struct
 from typing import BinaryIO, NamedTuple
 
+from sqcodec_gui.audio.counting.avi import avi_promised_s
 from sqcodec_gui.audio.counting.chunk_files import read_chunk_file
 from sqcodec_gui.audio.counting.fragments import fragments_promise_s, is_fragment_missing, is_index_beyond_end
 from sqcodec_gui.audio.counting.musepack import MUSEPACK, is_musepack_cut, musepack_promised_s
@@ -169,10 +169,10 @@ def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
     return end, position > end  # not every writer puts an end there
 
 
-def promised_s(file: BinaryIO, family: Family) -> float | None:
+def promised_s(file: BinaryIO, family: Family, stream: int) -> float | None:
     """Return the seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
 
-    Of ASF, AVI, Musepack, MP4 in fragments, and what is packed in WAV and its kin. None where it says nothing. Raises
+    ``stream``: the number of the track among all streams, from 0. Of ASF, AVI, Musepack, MP4 in fragments, and what is packed in WAV and its kin. None where it says nothing. Raises
     OSError.
     """
     if family is Family.MP4:
@@ -192,11 +192,7 @@ def promised_s(file: BinaryIO, family: Family) -> float | None:
             return None
         duration, preroll_ms = (int.from_bytes(head[at + there : at + there + 8], "little") for there in (64, 80))
         return max(0.0, duration / 1e7 - preroll_ms / 1e3)
-    at = head.find(b"auds", head.find(b"strh"))
-    if head[8:12] != b"AVI " or at < 0 or len(head) < at + 36:
-        return None
-    scale, rate, _, length = struct.unpack_from("<4I", head, at + 20)
-    return length * scale / rate if rate else None
+    return avi_promised_s(file, stream)
 
 
 def _is_asf_cut(file: BinaryIO, end: int) -> bool:
