@@ -6,6 +6,7 @@ from pathlib import Path
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY, body_of
+from sqcodec_gui.container.records import FRAME
 from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s
 from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.marks import Mark
@@ -37,8 +38,9 @@ class PartInfo:
 @dataclass(frozen=True)
 class LayerInfo:
     """It describes one layer of a file. ``model``: the quality that a file of this layer and those below it has, and
-    ``file_bytes`` about the size, to a few bytes; empty and 0 if no model has these layers. ``payload_bytes``: of the
-    layer alone."""
+    ``file_bytes`` about the size, to a few bytes; empty and 0 if no model has these layers. What is damaged of the
+    layers that are kept counts as left out, as it is once the file is repaired. ``payload_bytes``: of the layer
+    alone."""
 
     tokens_per_frame: int
     payload_bytes: int
@@ -133,30 +135,35 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
 @dataclass
 class _Counts:
     """It counts, of all blocks that are whole: those that are entropy coded, and for each layer bytes of payload,
-    tokens of all channels, and bytes of all blocks' bodies if there were only the layers up to this."""
+    tokens of all channels, and bytes of all blocks' records if there were only the layers up to this. ``record_bytes``:
+    of all blocks as they are in the file, damaged layers and blocks too."""
 
     entropy_coded: int
     payload_bytes: list[int]
     tokens: list[int]
-    body_bytes: list[int]
+    kept_bytes: list[int]
+    record_bytes: int = 0
 
 
 def _count_blocks(reader: SqcReader) -> _Counts:
     header, zeros = reader.header, [0] * len(reader.header.layer_tokens)
     counts = _Counts(0, zeros.copy(), zeros.copy(), zeros.copy())
     for index, entry in enumerate(reader.blocks):
-        if entry.lost:
-            continue
+        counts.record_bytes += 0 if entry.offset is None else entry.size_bytes
         try:
-            block = reader.read_stored_block(index)
+            block = None if entry.lost else reader.read_stored_block(index)
         except SqcError:
-            continue  # the reader has noted it among its damage
+            block = None  # the reader has noted it among its damage
+        if block is None:
+            for layer in range(len(zeros)):
+                counts.kept_bytes[layer] += entry.lost_bytes
+            continue
         counts.entropy_coded += any(layer.method == METHOD_ENTROPY for layer in block.layers)
         for layer, stored in enumerate(block.layers):
             counts.payload_bytes[layer] += stored.size_bytes
             counts.tokens[layer] += block.token_count * header.layer_tokens[layer] * header.channels
         for layer in range(len(zeros)):
-            counts.body_bytes[layer] += len(body_of(block.of_layers(layer + 1), header))
+            counts.kept_bytes[layer] += FRAME.size + len(body_of(block.of_layers(layer + 1), header))
     return counts
 
 
@@ -165,7 +172,8 @@ def _layers(reader: SqcReader, counts: _Counts) -> tuple[LayerInfo, ...]:
     names = {config.layers: config.name for config in all_configs().values() if isinstance(config, SpectralConfig)}
     for layer, tokens_per_frame in enumerate(header.layers):
         name = names.get(header.layers[: layer + 1], "")
-        left_away = counts.body_bytes[-1] - counts.body_bytes[layer] + HASH_BYTES * (len(header.layers) - 1 - layer)
+        layers_away = len(header.layers) - 1 - layer
+        left_away = counts.record_bytes - counts.kept_bytes[layer] + HASH_BYTES * layers_away if layers_away else 0
         size_bytes = reader.size_bytes - left_away if name else 0
         found.append(LayerInfo(tokens_per_frame, counts.payload_bytes[layer], name, size_bytes))
     return tuple(found)

@@ -94,6 +94,30 @@ def test_info_says_beforehand_what_it_will_give(talk: Path) -> None:
     assert found.format_version == 2
 
 
+def break_layer(path: Path, block: int, layer: int) -> None:
+    """Damage a layer of a block, from 0; those above it are of no use then."""
+    with SqcReader(path) as reader:
+        entry, stored = reader.blocks[block], reader.read_stored_block(block)
+    data = bytearray(path.read_bytes())
+    data[entry.offset + entry.size_bytes - sum(one.size_bytes for one in stored.layers[layer:]) + 5] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("broken", [[(1, 2)], [(0, 1)], [(0, 1), (1, 1), (2, 2)], [(1, 0)], [(0, 0), (1, 1)]])
+def test_info_says_it_of_a_damaged_file_too(talk: Path, tmp_path: Path, broken: list[tuple[int, int]]) -> None:
+    """As soon as what is kept is whole: at once, or after a repair."""
+    for block, layer in broken:
+        break_layer(talk, block, layer)
+    mended = edit.repair(talk, tmp_path / "mended.sqc").target
+    for number, model in enumerate(["spectral-1k5bps", "spectral-3kbps"]):
+        is_kept_whole = min(layer for _, layer in broken) > number
+        small = edit.shrink(talk if is_kept_whole else mended, None, model)
+        for path in (talk, mended):
+            found = read_info(path)
+            assert found.layers[number].file_bytes == pytest.approx(small.size_bytes, abs=30), (path.name, model)
+            assert found.layers[-1].file_bytes == path.stat().st_size
+
+
 def test_a_coded_file_of_real_weights_shrinks(
     spectral_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_sound: Callable[..., Path]
 ) -> None:
