@@ -19,6 +19,7 @@ from sqcodec_gui.container.blocks import decode_block, lost_tokens
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
 from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.joined_attachments import JoinedAttachments, joined_attachments
 from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.reader import SqcReader
@@ -132,19 +133,19 @@ def retag(
         writer.close_file(reader.footer.token_hashes if reader.footer else ())
 
 
-def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> None:
+def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> JoinedAttachments:
     """Write the recordings one after the other; each keeps its own length, source and statistics.
 
-    Raises SqcMismatchError if they were not made with the same weights, settings and number of channels,
+    Returns what became of their covers and other attachments. Raises SqcMismatchError if they were not made with the same weights, settings and number of channels,
     a typed SqcError if one is damaged, ValueError if there is none.
     """
     if not sources:
         raise ValueError("there is nothing to join")
     with whole_file(target) as file:
-        with SqcReader(sources[0]) as reader:
-            attachments = reader.attachments()
-        _write(_joined(sources, tables), file, attachments, tables, _copy_tokens).close_file()
+        attachments = joined_attachments(_attachments_of(source) for source in sources)
+        _write(_joined(sources, tables), file, attachments.kept, tables, _copy_tokens).close_file()
         _require_readable(file)
+        return attachments
 
 
 def shrink(source: Input, target: Output, layers: int, model: str) -> None:
@@ -324,6 +325,15 @@ def _whole_attachments(reader: SqcReader) -> tuple[Attachment, ...]:
         return reader.attachments()
     except SqcError:
         return ()  # ``check`` has noted it
+
+
+def _attachments_of(source: Path) -> tuple[Attachment, ...]:
+    with SqcReader(source) as reader:
+        try:
+            return reader.attachments()
+        except SqcError as error:
+            error.file_name = reader.name
+            raise
 
 
 def _joined(sources: Sequence[Path], tables: EntropyTables | None) -> Iterator[tuple[SqcReader, _Stretch]]:

@@ -13,6 +13,7 @@ from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.container import Attachment, Source, SqcReader, edit
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
+from sqcodec_gui.container.joined_attachments import COVER_ROLE, JoinedAttachments
 from sqcodec_gui.container.structure import REPAIR_HINT
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import Loss, lost_s, stored_completeness
@@ -23,7 +24,6 @@ from sqcodec_gui.marks import within
 from sqcodec_gui.marks.moments import of_part
 from sqcodec_gui.messages import Message
 
-COVER_ROLE = "cover"
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
 
 
@@ -162,11 +162,36 @@ def _describe_part(source: Source, start_s: float, stop_s: float) -> Source:
 
 
 def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:
-    """Write recordings one after the other. Raises a subclass of SqcodecError, such as for different weights."""
+    """Write recordings one after the other; each keeps its tags, and the first cover is that of the whole.
+
+    Raises a subclass of SqcodecError, such as for different weights.
+    """
     for source in sources[1:]:
         files.check_pair(source, target)
     tables, *_ = (_tables(source, weights_dir) for source in sources)  # what cannot be read is told as such
-    return _written(sources[0], target, exists, lambda work: edit.join(sources, work, tables=tables))
+    notices: list[Message] = []
+
+    def write(work: BinaryIO) -> None:
+        notices.extend(_attachment_notices(sources, edit.join(sources, work, tables=tables)))
+
+    return _with_notices(_written(sources[0], target, exists, write), notices)
+
+
+def _attachment_notices(sources: Sequence[Path], found: JoinedAttachments) -> Iterator[Message]:
+    def names(numbers: Sequence[int]) -> str:
+        return ", ".join(sources[number].name for number in numbers)
+
+    if found.covers_left_out and found.cover_from is not None:
+        yield Message(
+            "The cover of {kept} is kept; other covers were left out: {names}.",
+            kept=sources[found.cover_from].name,
+            names=names(found.covers_left_out),
+        )
+    if found.no_room_for:
+        yield Message(
+            "There is no room for all covers and attachments; some were left out: {names}.",
+            names=names(found.no_room_for),
+        )
 
 
 def retag(

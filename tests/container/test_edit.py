@@ -1,5 +1,6 @@
 import io
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from sqcodec_gui.container import Attachment, Source, SqcReader, SqcWriter
 from sqcodec_gui.container.edit import cut, join, repair, retag
 from sqcodec_gui.container.errors import SqcError, SqcLostError, SqcMismatchError
+from sqcodec_gui.container.joined_attachments import JoinedAttachments
 
 BLOCK_S = 30 * 45 / 16_000
 COVER = Attachment("cover", "image/png", b"picture")
@@ -161,6 +163,47 @@ def test_repair_keeps_the_time_of_what_is_lost(recording, tmp_path):
     cut(fixed, fixed, 2.5 * BLOCK_S, 4.5 * BLOCK_S)
     with SqcReader(fixed) as part:
         assert part.lost_s == pytest.approx(BLOCK_S)
+
+
+NOTES, OTHER_NOTES = (Attachment("notes", "text/plain", text) for text in (b"first", b"second"))
+OTHER_COVER = Attachment("cover", "image/png", b"another picture")
+LARGE = Attachment("scan", "image/tiff", bytes(33_000_000))
+
+
+@pytest.mark.parametrize(
+    ("of_files", "kept", "cover_from", "covers_left_out", "no_room_for"),
+    [
+        ([[COVER], [COVER]], [COVER], 0, [], []),
+        ([[COVER], [replace(COVER, media_type="image/x-png")]], [COVER], 0, [], []),
+        ([[COVER], [OTHER_COVER], [], [COVER], [OTHER_COVER]], [COVER], 0, [1, 4], []),
+        ([[], [OTHER_COVER], [COVER]], [OTHER_COVER], 1, [2], []),
+        ([[COVER, OTHER_COVER], [OTHER_COVER]], [COVER, OTHER_COVER], 0, [], []),
+        ([[COVER, NOTES], [NOTES], [OTHER_NOTES, OTHER_COVER]], [COVER, NOTES, OTHER_NOTES], 0, [2], []),
+        ([[LARGE], [replace(LARGE, role="log"), COVER]], [LARGE, COVER], 1, [], [1]),
+        ([[], []], [], None, [], []),
+    ],
+)
+def test_join_keeps_one_cover_and_all_else(
+    make_header, make_tokens, write_file, tmp_path, of_files, kept, cover_from, covers_left_out, no_room_for
+):
+    header, paths = make_header(), []
+    for number, attachments in enumerate(of_files):
+        paths.append(tmp_path / f"{number}.sqc")
+        paths[-1].write_bytes(write_file(header, make_tokens(header, 40), tuple(attachments)))
+    found = join(paths, tmp_path / "joined.sqc")
+    assert found == JoinedAttachments(kept, cover_from, covers_left_out, no_room_for)
+    with SqcReader(tmp_path / "joined.sqc") as reader:
+        assert reader.attachments() == tuple(kept)
+        assert reader.check() == []
+
+
+def test_a_damaged_cover_of_any_file_is_no_cover_to_leave_out(recording, tmp_path):
+    path, _ = recording
+    broken = tmp_path / "broken.sqc"
+    broken.write_bytes(path.read_bytes().replace(COVER.data, b"PICTURE"))
+    with pytest.raises(SqcError, match=r"broken\.sqc.*cover or another attachment is damaged"):
+        join([path, broken], tmp_path / "joined.sqc")
+    assert not (tmp_path / "joined.sqc").exists()
 
 
 def test_repairing_a_whole_file_changes_nothing(recording, tmp_path):

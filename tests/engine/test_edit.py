@@ -1,11 +1,14 @@
 """Repair, cut, join and retag, heard and not only read."""
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sqcodec_gui.cli import main
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
@@ -79,6 +82,29 @@ def test_what_cannot_be_joined_is_what_the_reason_tells_of(compressed: Path, tmp
         with pytest.raises(SqcodecError, match=f"^{reason}"):
             edit.join([compressed, tmp_path / name], tmp_path / "joined.sqc")
     assert not (tmp_path / "joined.sqc").exists()
+
+
+def test_a_join_says_whose_covers_were_left_out(
+    compressed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["none.sqc", "red.sqc", "blue.sqc", "again.sqc", "green.sqc"]
+    paths = [Path(shutil.copy(compressed, tmp_path / name)) for name in names]
+    for path, colour in zip(paths[1:], (b"red", b"blue", b"red", b"green"), strict=True):
+        picture = tmp_path / "cover.jpg"
+        picture.write_bytes(b"\xff\xd8\xff" + colour)
+        edit.retag(path, {"title": [path.stem]}, cover=picture)
+    result = edit.join([paths[0], paths[1], paths[3]], tmp_path / "same.sqc")
+    assert (result.notices, result.complete) == ((), True)
+    assert main(["join", *map(str, paths), "-o", str(tmp_path / "all.sqc"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["notices"] == ["The cover of red.sqc is kept; other covers were left out: blue.sqc, green.sqc."]
+    assert told["complete"]
+    with SqcReader(tmp_path / "all.sqc") as reader:
+        assert [one.data for one in reader.attachments()] == [b"\xff\xd8\xffred"]
+        titles = [part.source.tags.get("title") for part in reader.parts]
+        assert titles[1:] == [["red"], ["blue"], ["again"], ["green"]]
+    assert main(["join", *map(str, paths), "-o", str(tmp_path / "text.sqc")]) == 0
+    assert "  The cover of red.sqc is kept; other covers were left out" in capsys.readouterr().out
 
 
 def test_files_of_different_weights_do_not_join(
