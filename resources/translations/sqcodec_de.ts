@@ -3509,6 +3509,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>ein Rahmen hat nicht 1 bis {limit} Tokens</translation>
     </message>
     <message>
+        <source>The cover of {kept} is kept; other covers were left out: {names}.</source>
+        <translation>Das Titelbild von {kept} bleibt; andere Titelbilder wurden weggelassen: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no room for all covers and attachments; some were left out: {names}.</source>
+        <translation>Für alle Titelbilder und Anhänge ist kein Platz; einige wurden weggelassen: {names}.</translation>
+    </message>
+    <message>
         <source>a number is too long</source>
         <translation>eine Zahl ist zu lang</translation>
     </message>

@@ -3509,6 +3509,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一帧的标记数不在 1 至 {limit} 之间</translation>
     </message>
     <message>
+        <source>The cover of {kept} is kept; other covers were left out: {names}.</source>
+        <translation>保留了 {kept} 的封面；其他封面已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no room for all covers and attachments; some were left out: {names}.</source>
+        <translation>空间不足以容纳所有封面和附件；部分已略去：{names}。</translation>
+    </message>
+    <message>
         <source>a number is too long</source>
         <translation>有一个数字过长</translation>
     </message>

@@ -136,8 +136,8 @@ def retag(
 def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> JoinedAttachments:
     """Write the recordings one after the other; each keeps its own length, source and statistics.
 
-    Returns what became of their covers and other attachments. Raises SqcMismatchError if they were not made with the same weights, settings and number of channels,
-    a typed SqcError if one is damaged, ValueError if there is none.
+    Returns what became of their covers and other attachments. Raises SqcMismatchError if they were not made with the
+    same weights, settings and number of channels, a typed SqcError if one is damaged, ValueError if there is none.
     """
     if not sources:
         raise ValueError("there is nothing to join")

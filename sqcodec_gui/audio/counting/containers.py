@@ -172,8 +172,8 @@ def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 def promised_s(file: BinaryIO, family: Family, stream: int) -> float | None:
     """Return the seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
 
-    ``stream``: the number of the track among all streams, from 0. Of ASF, AVI, Musepack, MP4 in fragments, and what is packed in WAV and its kin. None where it says nothing. Raises
-    OSError.
+    Of ASF, AVI, Musepack, MP4 in fragments, and what is packed in WAV and its kin. ``stream``: the track's number among
+    all streams, from 0, which AVI counts by. None where it says nothing. Raises OSError.
     """
     if family is Family.MP4:
         return fragments_promise_s(file)
