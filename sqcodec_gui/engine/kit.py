@@ -29,7 +29,7 @@ from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, Inst
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
-from sqcodec_gui.container.errors import SqcVersionError
+from sqcodec_gui.container.errors import SqcMismatchError, SqcVersionError
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
@@ -129,7 +129,7 @@ def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
     for one, payload_path in zip(found, _payload_paths(found), strict=True):
         try:
             reader = open_for_reading(one.path, weights_dir, tolerant=False, here=here)
-        except SqcVersionError:
+        except (SqcVersionError, SqcMismatchError):  # a repair would change nothing
             raise
         except SqcError as error:
             raise _damaged(one.path, error) from error
