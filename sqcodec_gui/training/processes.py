@@ -106,5 +106,6 @@ def _member(rank: int, size: int, meeting: str, work: Callable[..., None], argum
     dist.init_process_group("gloo", init_method=meeting, rank=rank, world_size=size, timeout=PATIENCE)
     try:
         work(Team(rank, size), *arguments)
+        dist.barrier()  # who leaves while the other still talks to it can be aborted by its own threads
     finally:
         dist.destroy_process_group()

@@ -289,8 +289,10 @@ def test_a_signal_leaves_nothing_of_what_was_not_finished(
 ) -> None:
     before = {path.name: path.read_bytes() for path in talk.parent.iterdir()}
     stopped = die_after_blocks(2).replace("SIGKILL", number.name)
+    # What a shell starts with “&” is deaf to the first of them, and so are its children.
+    heeded = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
     words = (talk, "title=Part") if verb == "tag" else (talk, "-o", talk.with_name("new.sqc"))
-    process = start_tiny(verb, *words, before=stopped)
+    process = start_tiny(verb, *words, before=heeded + stopped)
     out, errors = process.communicate(timeout=600)
     assert (process.returncode, out, errors) == (128 + number, "", "Stopped.\n")
     assert {path.name: path.read_bytes() for path in talk.parent.iterdir()} == before
