@@ -44,6 +44,15 @@ def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
     return _CRC.pack(zlib.crc32(body)) + body if body else b""
 
 
+def has_room(attachments: Iterable[Attachment]) -> bool:
+    """Return whether one file takes all of these, see ``attachments_bytes``."""
+    try:
+        attachments_bytes(attachments)
+    except SqcLimitError:
+        return False
+    return True
+
+
 def read_attachments(source: ByteSource, located: LocatedHeader) -> tuple[Attachment, ...]:
     """Read the attachments. Raises SqcHeaderError if damaged, SqcTruncatedError if the file ends within them."""
     if located.attachments_bytes == 0:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqcodec_gui.container.attachments import Attachment, attachments_bytes
-from sqcodec_gui.container.errors import SqcLimitError
+from sqcodec_gui.container.attachments import Attachment, has_room
 
 COVER_ROLE = "cover"
 
@@ -34,7 +33,7 @@ def joined_attachments(of_files: Iterable[Iterable[Attachment]]) -> JoinedAttach
             is_cover = one.role == COVER_ROLE
             if is_cover and found.cover_from not in (None, number):
                 left_out = found.covers_left_out
-            elif _has_room([*found.kept, one]):
+            elif has_room([*found.kept, one]):
                 found.kept.append(one)
                 found.cover_from = number if is_cover else found.cover_from
                 continue
@@ -43,11 +42,3 @@ def joined_attachments(of_files: Iterable[Iterable[Attachment]]) -> JoinedAttach
             if number not in left_out:
                 left_out.append(number)
     return found
-
-
-def _has_room(attachments: list[Attachment]) -> bool:
-    try:
-        attachments_bytes(attachments)
-    except SqcLimitError:
-        return False
-    return True

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.container import Attachment, Source
-from sqcodec_gui.container.attachments import attachments_bytes
+from sqcodec_gui.container.attachments import has_room
 from sqcodec_gui.container.description import deflate_json
 from sqcodec_gui.container.errors import SqcLimitError
+from sqcodec_gui.container.joined_attachments import COVER_ROLE
 from sqcodec_gui.container.source import source_to_json
 from sqcodec_gui.messages import Message
 
@@ -59,10 +60,8 @@ def describe_source(info: AudioInfo) -> SourceDescription:
                 Message("{count} marks were left out: there is no room for so many.", count=len(source.marks))
             )
             source = replace(source, marks=())
-    attachments = (Attachment("cover", info.cover.mime, info.cover.data),) if info.cover else ()
-    try:
-        attachments_bytes(attachments)
-    except SqcLimitError:
+    attachments = (Attachment(COVER_ROLE, info.cover.mime, info.cover.data),) if info.cover else ()
+    if not has_room(attachments):
         attachments = ()
         notices.append(Message("The cover was left out: it is larger than there is room for (32 MB)."))
     return SourceDescription(source, attachments, tuple(notices))
