@@ -47,10 +47,16 @@ def load(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool
         if compute_target.engine == OPENVINO:
             for direction in directions:
                 _prove(*given, direction)
-            if isinstance(codec, SpectralCodec) and codec.spectral_engine.is_alike_in_pieces is None:
-                is_proven = conformance.is_proven(installed, compute_target, Direction.JUMPING)
-                codec.spectral_engine.is_alike_in_pieces = is_proven or None
+            if not encodes and isinstance(codec, SpectralCodec):  # who encodes does not jump
+                _recall_jumps(installed, compute_target, codec)
         return codec
+
+
+def _recall_jumps(installed: InstalledModel, compute_target: ComputeTarget, codec: SpectralCodec) -> None:
+    """Take what ``prepare_jumps`` found out on this machine before."""
+    if codec.spectral_engine.is_alike_in_pieces is None:
+        is_proven = conformance.is_proven(installed, compute_target, Direction.JUMPING)
+        codec.spectral_engine.is_alike_in_pieces = is_proven or None
 
 
 def prepare_jumps(installed: InstalledModel, compute_target: ComputeTarget, codec: AnyCodec) -> None:

@@ -21,6 +21,7 @@ from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.writer import writable_rate_hz
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import DamageKind, Part, SqcReader
+from sqcodec_gui.container.joined_attachments import COVER_ROLE
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.completeness import (
     Completeness,
@@ -178,7 +179,7 @@ class _Conversion:
             )
         self.reader.check_rest()  # damaged pictures cost no sound
         is_sound = not any(finding.kind is DamageKind.ATTACHMENTS for finding in self.reader.damage)
-        covers = [one for one in self.reader.attachments() if one.role == "cover"] if is_sound else []
+        covers = [one for one in self.reader.attachments() if one.role == COVER_ROLE] if is_sound else []
         return create_audio(
             work,
             self._rate_hz,
