@@ -1,13 +1,11 @@
 """This module reads and makes what Broadcast WAV adds: the ``bext`` chunk (EBU Tech 3285, v0 to v2) and ``iXML``."""
 
 import struct
-from pathlib import Path
+from collections.abc import Iterable
 
-from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.tags import DATE_TAGS, Tags
 
 _BEXT = struct.Struct("<256s32s32s10s8sQH64s5h180s")
-_MAX_CHUNK_BYTES = 16 * 1024 * 1024
 _TEXT_FIELDS = ("bwf_description", "bwf_originator", "bwf_originator_reference")
 _LOUDNESS_FIELDS = (
     "bwf_loudness_value",
@@ -21,15 +19,14 @@ _NO_LOUDNESS = 0x7FFF
 _DATE_AT, _TIME_AT = slice(0, 10), slice(11, 19)
 
 
-def read_broadcast_wave(path: Path) -> dict[str, str]:
-    """Read the ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a WAV or RF64 file; empty for any other file."""
+def read_broadcast_wave(chunks: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Read the ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a file's chunks, each its kind and content."""
     found: dict[str, str] = {}
-    with path.open("rb") as file:
-        for kind, size in riff_chunks(file):
-            if kind == b"bext" and _BEXT.size <= size <= _MAX_CHUNK_BYTES:
-                found |= _parse_bext(file.read(size))
-            elif kind == b"iXML" and size <= _MAX_CHUNK_BYTES:
-                found["ixml"] = _text(file.read(size))
+    for kind, data in chunks:
+        if kind == b"bext" and len(data) >= _BEXT.size:
+            found |= _parse_bext(data)
+        elif kind == b"iXML":
+            found["ixml"] = _text(data)
     return {key: value for key, value in found.items() if value}
 
 

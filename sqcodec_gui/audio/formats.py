@@ -3,6 +3,8 @@
 from enum import Enum
 from pathlib import Path
 
+from sqcodec_gui.audio.opened_path import OpenedPath
+
 HEADER_BYTES = 4096
 """How much of a file ``family_of_header`` wants to see."""
 
@@ -39,7 +41,10 @@ class Family(Enum):
 
 
 def read_header(path: Path) -> bytes:
-    """Read the first ``HEADER_BYTES`` bytes of a file. Raises OSError."""
+    """Read the first ``HEADER_BYTES`` bytes of a file; of one that is open once for all who look into it, once. Raises
+    OSError."""
+    if isinstance(path, OpenedPath) and path.is_open:
+        return path.first_bytes(HEADER_BYTES)
     with path.open("rb") as file:
         return file.read(HEADER_BYTES)
 

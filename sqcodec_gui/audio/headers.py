@@ -16,6 +16,8 @@ _UNKNOWN_SIZES = {0, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF}
 _XING_SEARCH_BYTES = 256
 _OGG_TAIL_BYTES = 65536 + 282
 _OGG_EOS = 4
+_TELLING_CHUNKS = frozenset((b"fmt ", b"LIST", b"bext", b"iXML", b"cue ", b"r64m", b"id3 ", b"ID3 ", b"_PMX"))
+_MOST_CONTENT_BYTES = 64 << 20
 
 
 class Box(NamedTuple):
@@ -203,3 +205,16 @@ def riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
         if start + 8 + size <= end:
             yield kind, size
         start += 8 + size + size % 2
+
+
+def riff_contents(file: BinaryIO) -> list[tuple[bytes, bytes]]:
+    """Return kind and content of each chunk of a WAV, RF64 or Wave64 file that says something of its sound, in order.
+
+    Of chunks that would not fit into memory those that come first; empty for any other file.
+    """
+    contents, room = [], _MOST_CONTENT_BYTES
+    for kind, size in riff_chunks(file):
+        if kind in _TELLING_CHUNKS and size <= room:
+            contents.append((kind, file.read(size)))
+            room -= size
+    return contents

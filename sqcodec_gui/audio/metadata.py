@@ -14,9 +14,9 @@ from tinytag import TinyTag, TinyTagException
 from sqcodec_gui.audio.apev2 import read_apev2
 from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
 from sqcodec_gui.audio.formats import read_header
-from sqcodec_gui.audio.headers import is_little_endian_wave, riff_chunks
+from sqcodec_gui.audio.headers import is_little_endian_wave, riff_contents
 from sqcodec_gui.audio.marks.aiff import read_aiff_comments
-from sqcodec_gui.audio.marks.reading import read_marks
+from sqcodec_gui.audio.marks.reading import ID3_CHUNKS, read_marks
 from sqcodec_gui.audio.riff_info import read_riff_info
 from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack, ogg_tracks
@@ -47,9 +47,8 @@ _FFMPEG_NAMES = {
     "tracktotal": "track_total",
     "tsrc": "isrc",
 }
-_RIFF_TAG_CHUNKS = (b"id3 ", b"ID3 ", b"_PMX")
+_RIFF_TAG_CHUNKS = (*ID3_CHUNKS, b"_PMX")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_MAX_CHUNK_BYTES = 64 * 1024 * 1024
 # Written by muxers about themselves, not about the recording.
 _FFMPEG_TECHNICAL = {
     "major_brand",
@@ -89,39 +88,46 @@ def read_metadata(
     ``track``: of several sound tracks, the one that is read; what it says of itself alone, as its title, is left out.
     Tags that make no sense are left out, never an error. Raises OSError.
     """
-    metadata = Metadata()
-    understood = _read_with_tinytag(path, metadata)
+    metadata, header = Metadata(), read_header(path)
     with path.open("rb") as file:
-        for key, values in read_riff_info(file).items():
+        chunks = riff_contents(file)
+        understood = _read_with_tinytag(file, header, chunks, metadata)
+        for key, values in read_riff_info(chunks).items():
             _add_values(metadata.tags, key, values)
         _add_values(metadata.tags, "comment", read_aiff_comments(file))
         ape_tags, ape_cover = read_apev2(file)
-    metadata.tags = ape_tags | metadata.tags
-    metadata.cover = metadata.cover or ape_cover
-    if container is not None:
-        # QuickTime's older kind of tags is one that tinytag passes over.
-        _add_ffmpeg_tags(container, track, metadata, only_date=understood and bool(metadata.tags))
-    elif not understood:
-        _read_with_pyav(path, metadata)
-    for key, value in read_broadcast_wave(path).items():
-        metadata.tags.setdefault(key, [value])
-    _join_id3_date(metadata.tags)
-    _move_dates(path, metadata)
-    metadata.marks = read_marks(path, metadata.tags, container)
-    metadata.tracks = ogg_tracks(path, read_header(path))
+        metadata.tags = ape_tags | metadata.tags
+        metadata.cover = metadata.cover or ape_cover
+        if container is not None:
+            # QuickTime's older kind of tags is one that tinytag passes over.
+            _add_ffmpeg_tags(container, track, metadata, only_date=understood and bool(metadata.tags))
+        elif not understood:
+            _read_with_pyav(path, metadata)
+        for key, value in read_broadcast_wave(chunks).items():
+            metadata.tags.setdefault(key, [value])
+        _join_id3_date(metadata.tags)
+        _move_dates(path, metadata)
+        metadata.marks = read_marks(file, chunks, metadata.tags, container)
+    metadata.tracks = ogg_tracks(path, header)
     return metadata
 
 
-def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
+def _read_with_tinytag(
+    file: BinaryIO, header: bytes, chunks: Iterable[tuple[bytes, bytes]], metadata: Metadata
+) -> bool:
     """Fill ``metadata`` by tinytag; False if it does not know the format."""
-    with path.open("rb") as file:
-        source = _riff_metadata(file) or file
-        source.seek(0)
-        try:
-            # No name is given: the content decides, not the extension.
-            tag = TinyTag.get(file_obj=source, duration=False, image=True)
-        except TinyTagException:
-            return False
+    source: BinaryIO = file
+    if is_little_endian_wave(header):
+        tag_chunks = [(kind, data) for kind, data in chunks if kind in _RIFF_TAG_CHUNKS]
+        if not tag_chunks:
+            return True
+        source = _small_wave(tag_chunks)
+    source.seek(0)
+    try:
+        # No name is given: the content decides, not the extension.
+        tag = TinyTag.get(file_obj=source, duration=False, image=True)
+    except TinyTagException:
+        return False
     for key, values in tag.as_dict().items():
         # The names of QuickTime's newer tags stand elsewhere in the file: tinytag gives numbers, FFmpeg knows them.
         if key not in _TINYTAG_PROPERTIES and isinstance(values, list) and key.isprintable():
@@ -132,21 +138,14 @@ def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
     return True
 
 
-def _riff_metadata(file: BinaryIO) -> BytesIO | None:
-    """Return the tags of a WAV or RF64 file as a small WAV without sound; None for any other file.
+def _small_wave(chunks: Iterable[tuple[bytes, bytes]]) -> BytesIO:
+    """Return a WAV of these chunks, without sound.
 
     tinytag does not know RF64, and would walk through damaged files eight bytes at a time.
     """
-    file.seek(0)
-    if not is_little_endian_wave(file.read(12)):
-        return None
-    chunks = [
-        struct.pack("<4sI", kind, size) + file.read(size + size % 2)
-        for kind, size in riff_chunks(file)
-        if kind in _RIFF_TAG_CHUNKS and size <= _MAX_CHUNK_BYTES
-    ]
-    body = b"WAVE" + b"".join(chunks)
-    return BytesIO(struct.pack("<4sI", b"RIFF", len(body)) + body)
+    body = [struct.pack("<4sI", kind, len(data)) + data + bytes(len(data) % 2) for kind, data in chunks]
+    content = b"WAVE" + b"".join(body)
+    return BytesIO(struct.pack("<4sI", b"RIFF", len(content)) + content)
 
 
 def _mime_of(picture: bytes) -> str:

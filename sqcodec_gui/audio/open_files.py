@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from sqcodec_gui.audio.errors import (
@@ -36,7 +35,7 @@ def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | Non
 def read_info(path: str | Path, track: int | None = None) -> AudioInfo:
     """Return what ``open_audio`` would tell, but count no large file whose frames alone would tell its length."""
     with _open(_as_path(path), track, None, counts_frames=False) as reader:
-        return replace(reader.info, reading=None)
+        return reader.info
 
 
 def _as_path(path: str | Path) -> Path:

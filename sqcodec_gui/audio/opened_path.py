@@ -23,6 +23,7 @@ class _Shared:
         self._file: BinaryIO = path.open("rb", buffering=0)
         self._lock = threading.Lock()
         self._holders = 1
+        self._first_bytes = b""
         self.is_lent = False
 
     def hold(self) -> Self:
@@ -39,6 +40,11 @@ class _Shared:
 
     def fileno(self) -> int:
         return self._file.fileno()
+
+    def first_bytes(self, size: int) -> bytes:
+        if len(self._first_bytes) < size:
+            self._first_bytes = self.read_at(0, size)
+        return self._first_bytes[:size]
 
     def read_at(self, position: int, size: int) -> bytes:
         if hasattr(os, "pread"):
@@ -135,6 +141,11 @@ class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of t
         if self._shared is None or self._shared.is_lent or not hasattr(os, "pread"):
             return None
         return LentHandle(self._shared)
+
+    def first_bytes(self, size: int) -> bytes:
+        """Return the first bytes of the file that is open, fewer where it is shorter; they are read once."""
+        assert self._shared is not None
+        return self._shared.first_bytes(size)
 
     def status(self) -> os.stat_result:
         """Return the status of the file that is open, even if another one stands at its path now."""

@@ -45,7 +45,7 @@ def open_counted(path: OpenedPath, track: int | None, counts_frames: bool) -> Au
     With ``counts_frames``, even large files are walked through.
     """
     reader, reading = _first_reader(path, track, counts_frames)
-    reader.info = replace(reader.info, path=Path(path), reading=replace(reading, identity=_identity(path)))
+    reader.info = replace(reader.info, path=Path(path), reading=reading if counts_frames else None)
     return reader
 
 
@@ -71,26 +71,26 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 def _first_reader(path: Path, track: int | None, counts_frames: bool) -> tuple[AudioReader, Reading]:
-    nothing = Reading((0, 0))
+    identity = _identity(path)
     with path.open("rb") as file:
         most_bytes = None if counts_frames else _LOOK_BYTES
         counted = count(file, read_header(path), path.suffix.lower(), most_bytes, track or 1)
     reader = _trusted_reader(path, counted)
     if reader is not None and counted is not None:
-        return reader, replace(nothing, plain_frames=counted.plain_frames)
+        return reader, Reading(identity, counted.plain_frames)
     if counted is not None:
         plan = counted.plan()
         planned = _open_planned(path, plan, track=track or 1)
         if planned is not None:
-            return planned, replace(nothing, plan=plan)
+            return planned, Reading(identity, plan=plan)
     if track in (None, 1):
         reader = try_soundfile(path)
         if reader is not None:
             if not counts_frames and reader.info.container in _COUNTED_CONTAINERS:
                 reader.info = replace(reader.info, frames=None)
-            return reader, nothing
+            return reader, Reading(identity)
     found = _with_pyav(path, track=track)
-    return found, replace(nothing, start=found.start)
+    return found, Reading(identity, start=found.start)
 
 
 def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:

@@ -1,10 +1,8 @@
 """This module reads and makes the tags of a WAV's chunk ``LIST INFO`` (RIFF, 1991, and later additions)."""
 
 import struct
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
 
-from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.marks.texts import decoded
 from sqcodec_gui.audio.tags import Tags
 
@@ -38,16 +36,16 @@ KEYS = {
 """Names in the file → our keys, in the order in which they are written."""
 
 _ALSO_READ = {b"TITL": "title", b"IPRT": "track", b"TRCK": "track", b"YEAR": "date"}
-_MOST_CHUNK_BYTES = 64 << 20
 
 
-def read_riff_info(file: BinaryIO) -> Tags:
-    """Read the tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key in lower case."""
+def read_riff_info(chunks: Iterable[tuple[bytes, bytes]]) -> Tags:
+    """Read the tags of all ``LIST INFO`` among chunks, each its kind and content; a name that is not in ``KEYS``
+    becomes a key in lower case."""
     tags: Tags = {}
-    for kind, size in riff_chunks(file):
-        if kind != b"LIST" or not 4 < size <= _MOST_CHUNK_BYTES:
+    for kind, data in chunks:
+        if kind != b"LIST":
             continue
-        for name, content in _items(file.read(size)):
+        for name, content in _items(data):
             key = KEYS.get(name) or _ALSO_READ.get(name) or name.decode("ascii").lower()
             value = decoded(content)
             if value and value not in tags.setdefault(key, []):

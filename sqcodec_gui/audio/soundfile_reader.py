@@ -78,7 +78,8 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
             "{name} has no samples (its length is zero); nothing can be done with it.", name=shown_name(path)
         )
     info = _info(path, file, header, mpeg, truncated)
-    if counted_frames is not None and 0 <= file.frames - counted_frames <= padding_frames:
+    is_counted = counted_frames is not None and 0 <= file.frames - counted_frames <= padding_frames
+    if is_counted and (truncated or info.frames != counted_frames):
         # What is missing of the file is not of its sound.
         info = replace(info, frames=counted_frames, duration_s=counted_frames / file.samplerate, truncated=False)
     return SoundfileReader(file, info)

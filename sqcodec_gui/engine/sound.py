@@ -158,10 +158,12 @@ class SqcSound:
                 tokens = None if entry.lost else self.reader.read_block_or_none(index)
                 if tokens is None:
                     tokens = np.full((self.channels, entry.token_count, tokens_per_frame), MISSING, np.int32)
-                piece = decoder.push(tokens[:, max(0, begin - entry.first_token) :])
+                for piece in decoder.push_for_pieces(tokens[:, max(0, begin - entry.first_token) :]):
+                    yield position, piece
+                    position += piece.shape[1]
+            for piece in decoder.flush_for_pieces():
                 yield position, piece
                 position += piece.shape[1]
-            yield position, decoder.flush()
 
     def _decoded(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
         """Yield (first sample, piece) of a part's tokens, from a bit before ``from_sample``."""

@@ -1,10 +1,9 @@
 """This module reads all marks of a recording, wherever its format keeps them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.marks.aiff import iff_chunks, read_aiff_marks
 from sqcodec_gui.audio.marks.caf import read_caf_marks
 from sqcodec_gui.audio.marks.flac import read_flac_cue_sheet
@@ -18,23 +17,30 @@ from sqcodec_gui.marks.cue_sheet import TAG, cue_marks
 if TYPE_CHECKING:
     from av.container import InputContainer
 
+ID3_CHUNKS = (b"id3 ", b"ID3 ")
 _MILLISECOND = 0.001
 
 
-def read_marks(path: Path, tags: Tags, container: "InputContainer | None") -> tuple[Mark, ...]:
+def read_marks(
+    file: BinaryIO, chunks: Sequence[tuple[bytes, bytes]], tags: Tags, container: "InputContainer | None"
+) -> tuple[Mark, ...]:
     """Read the marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag there.
 
-    Where a file has them in several ways, the way counts that says most. ``container``: as opened by PyAV, if it is.
-    Raises OSError.
+    Where a file has them in several ways, the way counts that says most. ``chunks``: what ``riff_contents`` returns of
+    it. ``container``: as opened by PyAV, if it is. Raises OSError.
     """
     in_comments = take_chapters(tags)
-    with path.open("rb") as file:
-        places = [read_riff_marks(file), read_aiff_marks(file), read_caf_marks(file)]
+    tracks: list[Mark] = []
+    if chunks:
+        places = [read_riff_marks(chunks)]
+        id3 = next((data for kind, data in chunks if kind in ID3_CHUNKS), b"")
+    else:
+        places = [read_aiff_marks(file), read_caf_marks(file)]
         file.seek(0)
-        id3 = read_id3_tag(file) or _id3_of_chunks(file)
+        id3 = read_id3_tag(file) or _id3_of_aiff(file)
         text, tracks = read_flac_cue_sheet(file)
-    if text:
-        tags.setdefault(TAG, [text])
+        if text:
+            tags.setdefault(TAG, [text])
     found = [*places, id3_chapters(id3), in_comments, _container_chapters(container) if container else []]
     best = max(found, key=_richness)
     return in_order(_exact(best, tracks) or _of_cue_sheet(tags, tracks))
@@ -68,12 +74,11 @@ def _richness(marks: list[Mark]) -> tuple[int, int]:
     return len(marks), sum(len(mark.title) + len(mark.note) for mark in marks)
 
 
-def _id3_of_chunks(file: BinaryIO) -> bytes:
-    """Return the ID3 tag in a WAV, RF64 or AIFF file; empty if there is none."""
-    for chunks in (riff_chunks, iff_chunks):
-        for kind, _ in chunks(file):
-            if kind in (b"id3 ", b"ID3 "):
-                return read_id3_tag(file)
+def _id3_of_aiff(file: BinaryIO) -> bytes:
+    """Return the ID3 tag in an AIFF file; empty if there is none."""
+    for kind, _ in iff_chunks(file):
+        if kind in ID3_CHUNKS:
+            return read_id3_tag(file)
     return b""
 
 

@@ -1,18 +1,15 @@
 """This module reads and makes WAV's chunks ``cue ``, ``LIST adtl`` (RIFF, 1991) and RF64's ``r64m`` (EBU Tech 3306)."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
-from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.marks.texts import decoded
 from sqcodec_gui.marks import Mark
 
 _CUE = struct.Struct("<II4sIII")
 _LONG_CUE = struct.Struct("<IQQ8x256sI32x")
 _LONG_CUE_VALID = 1
-_MOST_CHUNK_BYTES = 16 << 20
 MOST_FRAMES = 2**32 - 1
 """Places are numbers of 32 bits."""
 _REGION = b"rgn "
@@ -27,22 +24,20 @@ class _Labels:
     lengths: dict[int, int] = field(default_factory=dict)
 
 
-def read_riff_marks(file: BinaryIO) -> list[Mark]:
-    """Read cue points of a WAV or RF64 file, with their labels, notes and lengths; none for any other file."""
+def read_riff_marks(chunks: Iterable[tuple[bytes, bytes]]) -> list[Mark]:
+    """Read cue points of a file's chunks, each its kind and content, with their labels, notes and lengths."""
     rate_hz, labels = 0, _Labels()
     places: dict[int, int] = {}
     long_places: list[tuple[int, str, int]] = []
-    for kind, size in riff_chunks(file):
-        if size > _MOST_CHUNK_BYTES:
-            continue
+    for kind, data in chunks:
         if kind == b"fmt ":
-            rate_hz = struct.unpack_from("<4xI", file.read(size).ljust(8, b"\0"))[0]
+            rate_hz = struct.unpack_from("<4xI", data.ljust(8, b"\0"))[0]
         elif kind == b"cue ":
-            places |= _cue_points(file.read(size))
+            places |= _cue_points(data)
         elif kind == b"LIST":
-            _read_labels(file.read(size), labels)
+            _read_labels(data, labels)
         elif kind == b"r64m":
-            long_places += _long_cue_points(file.read(size))
+            long_places += _long_cue_points(data)
     if rate_hz == 0:
         return []
     marks = [_mark(place, number, labels, rate_hz) for number, place in places.items()]

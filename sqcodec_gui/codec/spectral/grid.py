@@ -66,15 +66,17 @@ def small_before(frame: int) -> int:
     return block + (frame - block) // SMALL_FRAMES * SMALL_FRAMES
 
 
-def low_latency_grid(frame: int) -> Grid:
-    """Return the grid, but the block that ``frame`` lies in comes in small chunks, the first of which is done early."""
-    block = frame // BLOCK_FRAMES * BLOCK_FRAMES
+def low_latency_grid(start: int, stop: int) -> Grid:
+    """Return the grid, but blocks that frames from ``start`` to before ``stop`` lie in come in small chunks, each of
+    which is done early."""
+    first = start // BLOCK_FRAMES * BLOCK_FRAMES
 
     def chunk(place: int, end: int | None) -> Chunk:
-        if not block <= place < block + BLOCK_FRAMES:
+        block = place // BLOCK_FRAMES * BLOCK_FRAMES
+        if not first <= block < stop:
             return chunk_at(place, end)
-        stop = block + BLOCK_FRAMES if end is None else min(block + BLOCK_FRAMES, end)
-        return Chunk(place, min(place + SMALL_FRAMES, stop), SMALL_FRAMES)
+        block_stop = block + BLOCK_FRAMES if end is None else min(block + BLOCK_FRAMES, end)
+        return Chunk(place, min(place + SMALL_FRAMES, block_stop), SMALL_FRAMES)
 
     return chunk
 

@@ -5,7 +5,7 @@ from its audio or its tokens, whatever was pushed at once, wherever one began, a
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 import numpy as np
@@ -25,11 +25,15 @@ from sqcodec_gui.codec.spectral.grid import (
 )
 from sqcodec_gui.codec.spectral.transforms import window_sums
 
-ANSWER_S = 0.1
-"""While a chunk is waited for, a wish to stop is looked for this often."""
+ANSWER_S = 0.01
+"""While a chunk is waited for, a wish to stop is looked for this often: whoever jumps waits for the answer."""
 
 ASKED_RATIO = 2
 """So many times the chunks that are computed at once may be asked for: nobody is idle, and memory stays constant."""
+
+
+FIRST_S = 0.6
+"""With ``low_latency`` so much sound is waited for before any more is asked for: a player begins with less."""
 
 
 class SpectralEncoder:
@@ -61,7 +65,7 @@ class SpectralEncoder:
         pieces: list[np.ndarray] = []
         while self._last_sample(chunk := self._grid(self._place, None)) <= self._audio.stop:
             pieces += self._ask(chunk, None)
-        return self._joined(pieces + self._asked.ready())
+        return self._joined([*pieces, *self._asked.ready()])
 
     def flush(self) -> np.ndarray:
         """Return the rest: in all ceil(samples / hop) frames. After its end a recording counts as silent."""
@@ -69,7 +73,7 @@ class SpectralEncoder:
         pieces: list[np.ndarray] = []
         while self._place < end:
             pieces += self._ask(self._grid(self._place, end), end)
-        return self._joined(pieces + self._asked.ready(may_wait=0))
+        return self._joined([*pieces, *self._asked.ready(may_wait=0)])
 
     def _first_sample(self, place: int) -> int:
         """Return the first sample of the audio that a chunk at ``place`` looks at."""
@@ -79,7 +83,7 @@ class SpectralEncoder:
         """Return the sample behind the audio that a chunk looks at."""
         return (chunk.stop + self._context) * self._architecture.hop_samples + self._architecture.side_samples
 
-    def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:
+    def _ask(self, chunk: Chunk, end: int | None) -> Iterator[np.ndarray]:
         hop = self._architecture.hop_samples
         samples = (chunk.frames + 2 * self._context) * hop + 2 * self._architecture.side_samples
         start = self._first_sample(chunk.start)
@@ -89,14 +93,16 @@ class SpectralEncoder:
 
         def finish(results: list[np.ndarray]) -> np.ndarray:
             wanted = [tokens_of(one[: chunk.stop - chunk.start], self._architecture) for one in results]
-            return np.stack(wanted)[..., : self._tokens_per_frame]
+            tokens = np.stack(wanted)[..., : self._tokens_per_frame]
+            return np.broadcast_to(tokens, (self._channels, *tokens.shape[1:]))
 
         self._place = chunk.stop
         self._audio.forget_before(self._first_sample(chunk.stop))
-        return self._asked.add(futures, finish, ASKED_RATIO * self._engine.at_once)
+        self._asked.add(futures, finish)
+        return self._asked.ready(ASKED_RATIO * self._engine.at_once)
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
-        return _for_all_channels(pieces, np.zeros((self._channels, 0, self._tokens_per_frame), np.int32))
+        return np.concatenate([np.zeros((self._channels, 0, self._tokens_per_frame), np.int32), *pieces], axis=1)
 
 
 class SpectralDecoder:
@@ -109,8 +115,8 @@ class SpectralDecoder:
     the sound dies away, and sound changes at most ``decoder_context`` frames away from it. Before its first frame and
     behind its last, a recording has an end.
 
-    ``low_latency``: the first piece is waited for, however many chunks could be computed at once; and it is a small one
-    wherever it lies, if the engine is known to give the same bits then.
+    ``low_latency``: the first sound is waited for, however many chunks could be computed at once; and it comes in small
+    ones wherever it lies, if the engine is known to give the same bits then.
     """
 
     def __init__(
@@ -127,29 +133,39 @@ class SpectralDecoder:
         self._channels = channels
         self._context = decoder_context(self._architecture)
         self._place = decoder_place(spectral_engine, wanted_frame, low_latency)
-        self._grid = low_latency_grid(wanted_frame) if low_latency and spectral_engine.is_alike_in_pieces else grid
+        first_samples = round(FIRST_S * self._architecture.sample_rate_hz) if low_latency else 0
+        self._first_stop = wanted_frame + first_samples // self._architecture.hop_samples
+        if low_latency and spectral_engine.is_alike_in_pieces:
+            grid = low_latency_grid(wanted_frame, self._first_stop)
+        self._grid = grid
         self._tokens = _Sliding(np.zeros((channels, 0, tokens_per_frame), np.int32), MISSING, first_frame)
         self._tokens.stop = first_frame
-        self._waits_for_first = low_latency
         self._asked = _Asked()
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
         """Take tokens int32 [channels, frames, tokens]; return ready audio, float32 [channels, samples] within ±1."""
-        self._tokens.append(tokens)
-        pieces: list[np.ndarray] = []
-        while (chunk := self._grid(self._place, None)).stop + self._context <= self._tokens.stop:
-            pieces += self._ask(chunk, None)
-        return self._joined(pieces + self._asked.ready())
+        return self._joined(self.push_for_pieces(tokens))
 
     def flush(self) -> np.ndarray:
         """Return the rest: in all frames · hop samples."""
-        end = self._tokens.stop
-        pieces: list[np.ndarray] = []
-        while self._place < end:
-            pieces += self._ask(self._grid(self._place, end), end)
-        return self._joined(pieces + self._asked.ready(may_wait=0))
+        return self._joined(self.flush_for_pieces())
 
-    def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:
+    def push_for_pieces(self, tokens: np.ndarray) -> Iterator[np.ndarray]:
+        """Yield what ``push`` returns, each piece as soon as it is there; all must be taken before the next push."""
+        self._tokens.append(tokens)
+        while (chunk := self._grid(self._place, None)).stop + self._context <= self._tokens.stop:
+            yield from self._ask(chunk, None)
+        yield from self._asked.ready()
+
+    def flush_for_pieces(self) -> Iterator[np.ndarray]:
+        """Yield what ``flush`` returns, each piece as soon as it is there."""
+        end = self._tokens.stop
+        while self._place < end:
+            yield from self._ask(self._grid(self._place, end), end)
+        yield from self._asked.ready(may_wait=0)
+
+    def _ask(self, chunk: Chunk, end: int | None) -> Iterator[np.ndarray]:
+        """Ask for a chunk, and return what is ready before the next may be asked for."""
         frames, hop = chunk.stop - chunk.start, self._architecture.hop_samples
         seen = self._tokens.between(chunk.start - self._context, chunk.start + chunk.frames + self._context)
         futures = [self._decoded(chunk, row) for row in _different(seen)]
@@ -157,15 +173,13 @@ class SpectralDecoder:
 
         def finish(results: list[np.ndarray]) -> np.ndarray:
             rows = np.stack([one.reshape(-1)[hop // 2 :][: frames * hop] for one in results])
-            sound: np.ndarray = np.clip(rows / sums, -1, 1)
-            return sound
+            return np.broadcast_to(np.clip(rows / sums, -1, 1), (self._channels, frames * hop))
 
         self._place = chunk.stop
         self._tokens.forget_before(chunk.stop - self._context)
-        may_wait = 0 if self._waits_for_first else ASKED_RATIO * self._engine.at_once
-        pieces = self._asked.add(futures, finish, may_wait)
-        self._waits_for_first = self._waits_for_first and not pieces
-        return pieces
+        self._asked.add(futures, finish)
+        ends_first = chunk.start < self._first_stop <= chunk.stop
+        return self._asked.ready(may_wait=0 if ends_first else ASKED_RATIO * self._engine.at_once)
 
     def close(self) -> None:
         """Let go of what was asked for and nobody will take: what begins elsewhere would wait for it."""
@@ -179,8 +193,8 @@ class SpectralDecoder:
             return nothing
         return self._engine.decode(chunk, digits, nesting)
 
-    def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
-        return _for_all_channels(pieces, np.zeros((self._channels, 0), np.float32))
+    def _joined(self, pieces: Iterator[np.ndarray]) -> np.ndarray:
+        return np.concatenate([np.zeros((self._channels, 0), np.float32), *pieces], axis=1)
 
 
 def encoder_start(frame: int) -> int:
@@ -208,11 +222,9 @@ class _Asked:
         self,
         futures: list["Future[np.ndarray]"],
         finish: Callable[[list[np.ndarray]], np.ndarray],
-        may_wait: int,
-    ) -> list[np.ndarray]:
-        """Add calls, of whose ``futures`` ``finish`` makes one result; return what is ready, in order."""
+    ) -> None:
+        """Add calls, of whose ``futures`` ``finish`` makes one result."""
         self._waiting.append((futures, finish))
-        return self.ready(may_wait)
 
     def cancel(self) -> None:
         """Let no chunk be computed that is not begun."""
@@ -221,17 +233,16 @@ class _Asked:
                 future.cancel()
         self._waiting.clear()
 
-    def ready(self, may_wait: int | None = None) -> list[np.ndarray]:
-        """Return what is done, once at most ``may_wait`` are still to be done."""
-        results = []
+    def ready(self, may_wait: int | None = None) -> Iterator[np.ndarray]:
+        """Yield what is done, in order, until at most ``may_wait`` are still to be done."""
         while self._waiting:
             futures, finish = self._waiting[0]
             has_room = may_wait is None or sum(len(one) for one, _ in self._waiting) <= may_wait
             if has_room and not all(one.done() for one in futures):
                 break
-            results.append(finish([_result(one) for one in futures]))
+            result = finish([_result(one) for one in futures])
             self._waiting.popleft()
-        return results
+            yield result
 
 
 def _result(future: "Future[np.ndarray]") -> np.ndarray:
@@ -282,9 +293,3 @@ class _Sliding:
 def _different(rows: np.ndarray) -> np.ndarray:
     """Return the rows that differ: only the first, if all are equal."""
     return rows[:1] if (rows == rows[:1]).all() else rows
-
-
-def _for_all_channels(pieces: list[np.ndarray], nothing: np.ndarray) -> np.ndarray:
-    """Return [channels, n, …] of pieces that may have one row for all channels."""
-    channels = nothing.shape[0]
-    return np.concatenate([nothing, *(np.broadcast_to(one, (channels, *one.shape[1:])) for one in pieces)], axis=1)

@@ -47,4 +47,4 @@ def is_alike_in_pieces(spectral_engine: SpectralEngine) -> bool:
         block_sound: np.ndarray = sound[:, : BLOCK_FRAMES * architecture.hop_samples]
         return block_sound
 
-    return np.array_equal(block(chunk_at), block(low_latency_grid(BLOCK_FRAMES)))
+    return np.array_equal(block(chunk_at), block(low_latency_grid(BLOCK_FRAMES, 2 * BLOCK_FRAMES)))

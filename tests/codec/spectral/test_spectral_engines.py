@@ -293,9 +293,12 @@ def test_what_nobody_takes_is_not_computed(codec: SpectralEngine, monkeypatch: p
     assert np.array_equal(decoded(codec, [tokens]), sound)
 
 
-@pytest.mark.parametrize("frame", [896, 1300, 1791])
-def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(codec: SpectralEngine, frame: int) -> None:
-    tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 2223 * HOP)[None]])
+@pytest.mark.parametrize(("frame", "first_stops"), [(896, [1216]), (1300, [1536]), (1791, [1792, 2112])])
+def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(
+    codec: SpectralEngine, frame: int, first_stops: list[int]
+) -> None:
+    """Near a chunk's end its neighbour is small as well, and both are computed at once: one alone were too little."""
+    tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 2_300 * HOP)[None]])
     sound, context = decoded(codec, [tokens]), decoder_context(NARROW)
     codec.is_alike_in_pieces = is_alike_in_pieces(codec)
     if not codec.is_alike_in_pieces:
@@ -304,13 +307,37 @@ def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(codec: Sp
         begin, place = decoder_start(codec, frame, True), decoder_place(codec, frame, True)
         assert frame - SMALL_FRAMES < place <= frame
         stream = SpectralDecoder(codec, 4, 1, begin, frame, low_latency=True)
-        stop = min(place + SMALL_FRAMES, 2 * BLOCK_FRAMES) + context
-        pieces = [stream.push(tokens[:, begin:stop])]
-        assert pieces[0].shape[1] == (stop - context - place) * HOP
+        stop = first_stops[-1] + context
+        pieces = list(stream.push_for_pieces(tokens[:, begin:stop]))
+        lengths = np.diff([place, *first_stops]) * HOP
+        assert [piece.shape[1] for piece in pieces] == lengths.tolist()
         pieces += [stream.push(tokens[:, stop:]), stream.flush()]
     finally:
         codec.is_alike_in_pieces = None
     assert np.array_equal(np.concatenate(pieces, axis=1), sound[:, place * HOP :])
+
+
+def test_no_piece_waits_for_those_after_it(codec: SpectralEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in what is pushed at once nor in the rest: whoever listens hears the first while the next are computed."""
+    tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 2_100 * HOP)[None]])
+    sound, decode = decoded(codec, [tokens]), codec.decode
+    asked: list[tuple[Future[np.ndarray], tuple[Any, ...]]] = []
+
+    def noted(*arguments: Any) -> "Future[np.ndarray]":
+        asked.append((Future(), arguments))
+        return asked[-1][0]
+
+    monkeypatch.setattr(codec, "decode", noted)
+    monkeypatch.setattr(codec, "at_once", 4)
+    stream = SpectralDecoder(codec, 4)
+    assert list(stream.push_for_pieces(tokens)) == []
+    rest, pieces = stream.flush_for_pieces(), []
+    for number in range(5):
+        future, arguments = asked[number]
+        future.set_result(decode(*arguments).result())
+        pieces.append(next(rest))
+    assert list(rest) == []
+    assert np.array_equal(np.concatenate(pieces, axis=1), sound)
 
 
 def test_little_waits_however_long_a_recording_is(codec: SpectralEngine, monkeypatch: pytest.MonkeyPatch) -> None:
