@@ -209,3 +209,16 @@ def test_the_window_comes_before_what_only_sound_needs() -> None:
     code = f"import sys, sqcodec_gui.gui.app; sys.exit(' '.join(sorted({later!r} & sys.modules.keys())) or 0)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stderr
+
+
+def test_the_window_loads_no_library_that_only_some_files_or_people_need() -> None:
+    """FFmpeg and OpenVINO take as long as the window itself, and 20 MB and more of memory each."""
+    files = (path.relative_to(PACKAGE.parent) for path in SOURCES if path.is_relative_to(PACKAGE / "gui"))
+    modules = [".".join(path.with_suffix("").parts) for path in files]
+    code = (
+        "import importlib, sys\n"
+        f"for module in {modules!r}: importlib.import_module(module)\n"
+        "sys.exit(' '.join(sorted({'av', 'openvino', 'torch', 'scipy', 'huggingface_hub'} & sys.modules.keys())) or 0)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
+    assert result.returncode == 0, result.stderr

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import av
 import numpy as np
 
 from sqcodec_gui.audio.delay_alignment import aligned, delay_samples
 from sqcodec_gui.audio.resample import StreamResampler
+from sqcodec_gui.library_loading import load_libraries_of
 
 OPUS, MP3 = "opus", "mp3"
 OPUS_OPTIONS = {"application": "voip", "frame_duration": "60", "vbr": "on"}
@@ -200,6 +200,9 @@ def _file(
 ) -> bytes:
     """Encode to a file of one codec, in memory. ``rates_hz``: of the pieces, and of the file. ``kind``: container,
     encoder, options."""
+    load_libraries_of("av")
+    import av  # takes long to load, and who opens a comparison may hear no other codec
+
     container, encoder, options = kind
     layout = "mono" if channels == 1 else "stereo"
     target = io.BytesIO()
@@ -234,6 +237,8 @@ def _at_rate(pieces: Iterable[np.ndarray], from_hz: int, to_hz: int, channels: i
 
 def _decoded(content: bytes, sample_rate_hz: int, channels: int) -> Iterator[np.ndarray]:
     """Yield the decoded pieces, float32 [channels, some] at ``sample_rate_hz``."""
+    import av  # here, as in _file
+
     with av.open(io.BytesIO(content), "r") as file:
         rate_hz = file.streams.audio[0].rate
         resampler = av.AudioResampler("fltp", "mono" if channels == 1 else "stereo", rate_hz)

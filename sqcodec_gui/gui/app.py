@@ -11,6 +11,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sqcodec_gui import __version__, paths
+from sqcodec_gui.codec.threads import stand_back
 from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui.gc_scheduler import GcScheduler
 from sqcodec_gui.gui.log import ExceptionHook, start_logging
@@ -69,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if hand_over(asked):
         return 0
     collector = GcScheduler(app)
+    stand_back()
     settings = UserSettings(app)
     translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))

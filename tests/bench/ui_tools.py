@@ -130,11 +130,13 @@ def silence_outputs() -> None:
 def make_app() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
+    from sqcodec_gui.codec.threads import stand_back
     from sqcodec_gui.gui.gc_scheduler import GcScheduler
 
     silence_outputs()
     app = QApplication(["bench"])
     GcScheduler(app)
+    stand_back()
     return app
 
 

@@ -5,7 +5,7 @@ Every chunk is computed by one thread, so that not a bit depends on how many the
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.grid import Chunk
 from sqcodec_gui.codec.spectral.openvino_graphs import Tensors, decoder_graph, encoder_graph
 from sqcodec_gui.codec.spectral.weights import load_packed
+from sqcodec_gui.codec.threads import compute_threads
 
 MOST_THREADS = 16
 """Each needs some 15 MB of its own."""
@@ -39,7 +40,7 @@ class SpectralOpenVino:
         self.architecture = architecture
         self.at_once = min(threads, MOST_THREADS)
         self._packed = packed
-        self._executor = ThreadPoolExecutor(self.at_once, thread_name_prefix="chunk")
+        self._executor = compute_threads(self.at_once)
         self._programs: dict[tuple[Callable[..., Model], int], _Program] = {}
         self._compiling = threading.Lock()
 

@@ -318,7 +318,7 @@ def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(
 
 
 def test_no_piece_waits_for_those_after_it(codec: SpectralEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither in what is pushed at once nor in the rest: whoever listens hears the first while the next are computed."""
+    """Neither in what is pushed at once nor in the rest: whoever listens hears the first while others are computed."""
     tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 2_100 * HOP)[None]])
     sound, decode = decoded(codec, [tokens]), codec.decode
     asked: list[tuple[Future[np.ndarray], tuple[Any, ...]]] = []
