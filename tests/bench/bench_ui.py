@@ -1,22 +1,26 @@
 """How fast the window answers a hand: first frame, many files, long recordings, switching, playing at once.
 
     xvfb-run -s "-screen 0 1600x1000x24" python tests/bench/bench_ui.py [--only PART ...] [--hours 3] [--seconds 30]
+    xvfb-run -s "-screen 0 1600x1000x24" python tests/bench/bench_ui.py --beside OTHER_SOURCES [--only PART ...]
     xvfb-run python tests/bench/bench_ui.py --memory [--beside OTHER_SOURCES]
 
 Prints a markdown table of what was measured and what was aimed for. Each part runs in a process of its own, with user
-folders that are thrown away; nothing is heard, the sound goes to an output that takes it at the right pace. Figures of
-a machine that others use too are worth little by themselves: the load is printed with them.
+folders that are thrown away, and modules that are compiled once, as an installed program has them; nothing is heard,
+the sound goes to an output that takes it at the right pace. Figures of a machine that others use too are worth little
+by themselves: the load is printed with them, and ``--beside`` runs each part of another source tree too, by that
+tree's own bench, right after this one's.
 """
 
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,8 +42,12 @@ if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.spectrograms import Spectrograms
 
 
+TREE = Path(__file__).resolve().parents[2]
+BENCH = Path(__file__).resolve().relative_to(TREE)
 ROW_MARK = "row: "
 """What a part's lines begin with that hold a row; a library may print others."""
+NUMBER = re.compile(r"\d+")
+"""Of the seconds that a build got done, in the name of what was measured."""
 
 
 class Work(NamedTuple):
@@ -280,20 +288,45 @@ PARTS = {
 
 def run_part(name: str, work: Work) -> Iterator[Row]:
     """In a process of its own; each row as soon as it is measured, so that none is lost with a run that is cut off."""
-    words = ["--part", name, "--folder", str(work.folder), "--hours", str(work.hours), "--seconds", str(work.seconds)]
-    with tempfile.TemporaryDirectory() as home:
-        part = subprocess.Popen(
-            [sys.executable, __file__, *words],
-            env=os.environ | {HOME_VARIABLE: home},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    with tempfile.TemporaryDirectory() as home, started(TREE, "--part", name, work, {HOME_VARIABLE: home}) as part:
         assert part.stdout is not None
         for line in part.stdout:
             if line.startswith(ROW_MARK):
                 yield Row(*json.loads(line.removeprefix(ROW_MARK)))
         if part.wait():
             yield Row(f"{name} did not come to its end", "–", "–", False)
+
+
+def run_beside(names: list[str], work: Work, other: Path) -> Iterator[tuple[str, str, str]]:
+    """What was measured, here and in another source tree, by the tables that both print; each has a folder of its own,
+    as they may make other files."""
+    for name in names:
+        here, there = (
+            table_of(tree, name, work._replace(folder=folder))
+            for tree, folder in ((TREE, work.folder), (other, work.folder / "beside"))
+        )
+        for key in here | there:
+            what = (here.get(key) or there[key])[0]
+            yield what, *(rows[key][1] if key in rows else "–" for rows in (here, there))
+
+
+def table_of(tree: Path, name: str, work: Work) -> dict[str, tuple[str, str]]:
+    """The table that a source tree's bench prints of one part: (what, measured) by what without its numbers."""
+    with started(tree, "--only", name, work) as bench:
+        printed, _ = bench.communicate()
+    rows = [line.strip("| ").split(" | ") for line in printed.splitlines() if line.startswith("| ")]
+    return {NUMBER.sub("…", what): (what, measured) for what, measured, *_ in rows[1:]}
+
+
+def started(
+    tree: Path, option: str, name: str, work: Work, environment: Mapping[str, str] | None = None
+) -> "subprocess.Popen[str]":
+    """Start a source tree's bench for one part."""
+    words = [option, name, "--folder", str(work.folder), "--hours", str(work.hours), "--seconds", str(work.seconds)]
+    with_all = {"PYTHONPATH": str(tree), "PYTHONPYCACHEPREFIX": str(work.folder / "compiled"), **(environment or {})}
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, str(tree / BENCH), *words]
+    return subprocess.Popen(command, env=kept | with_all, stdout=subprocess.PIPE, text=True)
 
 
 def main() -> None:
@@ -304,20 +337,25 @@ def main() -> None:
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help="where long files are made, and kept for the next time")
     parser.add_argument("--memory", action="store_true", help="what the window takes at rest, and nothing else")
-    parser.add_argument("--beside", type=Path, help="another source tree, measured with --memory in the same run")
+    parser.add_argument("--beside", type=Path, help="another source tree, measured in the same run")
     parser.add_argument("--after", type=float, default=60.0, help="seconds between a queue's end and the measurement")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = Work(options.folder or Path(temporary), options.hours, options.seconds)
-        work.folder.mkdir(parents=True, exist_ok=True)
+        (work.folder / "beside").mkdir(parents=True, exist_ok=True)
         if options.part:
             for row in PARTS[options.part](work):
                 print(ROW_MARK + json.dumps(row), flush=True)
             return
         load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
         print(f"{date.today()}, {os.cpu_count()} cores, load before {load}: `bench_ui.py {' '.join(sys.argv[1:])}`\n")
+        if options.beside and not options.memory:
+            print(f"| what | here | {options.beside.name} |\n|---|---|---|", flush=True)
+            for columns in run_beside(options.only, work, options.beside.resolve()):
+                print(f"| {' | '.join(columns)} |", flush=True)
+            return
         print("| what | measured | goal | met |\n|---|---|---|---|", flush=True)
-        trees = [Path(__file__).resolve().parents[2], *filter(None, [options.beside])]
+        trees = [TREE, *filter(None, [options.beside])]
         of_parts = (run_part(name, work) for name in options.only)
         for rows in [idle_memory(trees, options.after)] if options.memory else of_parts:
             for row in rows:

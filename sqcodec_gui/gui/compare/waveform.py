@@ -35,7 +35,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def __init__(self, role: Role, parent: QWidget | None = None) -> None:
         self._is_built = False  # the base class sends events while it is being made
-        self._box = TimeBox()
+        self._box = TimeBox(enableMenu=False)
         self._frequencies = FrequencyAxis()
         super().__init__(parent, viewBox=self._box, axisItems={"left": self._frequencies}, enableMenu=False)
         self._role = role
