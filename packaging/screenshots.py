@@ -44,6 +44,8 @@ LOOKS = {
     "light-de-small": Look("light", "de", size=(800, 600)),
 }
 PATIENCE_S = 90.0
+AT_WORK, AT_WORK_S = "Interview with the lighthouse keeper.wav", 1_800.0
+"""The recording that is at work in all pictures, and its length."""
 
 
 def main() -> int:
@@ -86,6 +88,17 @@ def make_files(folder: Path) -> None:
     told = folder / "Grandmother tells of the harbour.sqc"
     restore(told, folder / "restored.wav", RestoreSettings())
     (folder / "broken tape.wav").write_bytes(b"no sound in here\n")
+    make_long(paths.samples_dir() / "speech.flac", folder / AT_WORK)
+
+
+def make_long(sample: Path, path: Path) -> None:
+    """Make a recording that is at work for a while: this sample, again and again."""
+    import soundfile
+
+    sound, rate_hz = soundfile.read(sample, dtype="int16")
+    with soundfile.SoundFile(path, "w", rate_hz, 1) as file:
+        while file.frames < AT_WORK_S * rate_hz:
+            file.write(sound[: int(AT_WORK_S * rate_hz) - file.frames])
 
 
 @contextmanager
@@ -145,8 +158,8 @@ def standing_still(source: Path, target: Path, settings: Any, progress: Any, can
     done_s = 0.0
     while not cancel.is_cancelled:
         time.sleep(0.05)
-        done_s = min(done_s + 4.0, 0.38 * 1800)
-        progress(done_s, 1800.0)
+        done_s = min(done_s + 4.0, 0.38 * AT_WORK_S)
+        progress(done_s, AT_WORK_S)
     cancel.check()
 
 
@@ -262,13 +275,13 @@ def make_records(files: Path) -> list[Any]:
     told, market = "Grandmother tells of the harbour.flac", "Market day 1994.flac"
     done = {"state": JobState.DONE, "model": "spectral-6kbps", "is_verified": True}
     small = told.replace(".flac", ".sqc")
-    for name in ("Interview with the lighthouse keeper.wav", "An afternoon in Łódź, second tape.wav", "torn tape.wav"):
+    for name in ("An afternoon in Łódź, second tape.wav", "torn tape.wav"):
         copyfile(files / told, files / name)
     copyfile(files / small, files / "torn tape.sqc")
     return [
         made(told, target=files / "Grandmother tells of the harbour.sqc", duration_s=12.0, **done),
         made(market, target=files / "Market day 1994.sqc", duration_s=10.0, is_worth_a_listen=True, **done),
-        made("Interview with the lighthouse keeper.wav", duration_s=1800.0),
+        made(AT_WORK, duration_s=AT_WORK_S),
         made("An afternoon in Łódź, second tape.wav", duration_s=12.0),
         made("broken tape.wav", state=JobState.FAILED, reason=no_sound),
         made(
