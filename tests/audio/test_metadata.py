@@ -12,7 +12,7 @@ import pytest
 import soundfile
 from tinytag import TinyTag
 
-from sqcodec_gui.audio import Cover, create_audio, open_audio
+from sqcodec_gui.audio import Cover, create_audio, headers, open_audio, probe
 from sqcodec_gui.audio.ogg_pages import ogg_crc
 from sqcodec_gui.marks import Mark
 
@@ -257,6 +257,42 @@ def wav_with(path, *chunks):
         data += kind + struct.pack("<I", len(content)) + content + bytes(len(content) % 2)
     path.write_bytes(data[:4] + struct.pack("<I", len(data) - 8) + data[8:])
     return path
+
+
+def test_chunks_are_walked_once_for_all_that_they_say(tmp_path, monkeypatch):
+    """A folder of a thousand recordings is looked into in the time that this takes."""
+    walks = []
+    walk = headers.riff_chunks
+    monkeypatch.setattr(headers, "riff_chunks", lambda file: walks.append(file) or walk(file))
+    cue = struct.pack("<IIIIIII", 1, 1, 50, int.from_bytes(b"data", "little"), 0, 0, 50)
+    bext = struct.pack("<256s346x", b"said in the harbour")
+    path = wav_with(
+        tmp_path / "a.wav",
+        (b"cue ", cue),
+        (b"bext", bext),
+        (b"LIST", b"INFO" + info_item(b"INAM", b"Harbour")),
+        (b"id3 ", id3_of(3, (b"TPE1", ["Ada"]))),
+    )
+    info = probe(path)
+    assert (info.tags["title"], info.tags["artist"]) == (["Harbour"], ["Ada"])
+    assert info.tags["bwf_description"] == ["said in the harbour"]
+    assert [mark.start_s for mark in info.marks] == [50 / 8000]
+    assert len(walks) == 1
+
+
+def test_more_than_memory_should_hold_is_left_out(tmp_path, monkeypatch):
+    """Of chunks, those that come first are read; a chunk that does not fit any more hides none behind it."""
+    monkeypatch.setattr(headers, "_MOST_CONTENT_BYTES", 1_000)
+    path = wav_with(
+        tmp_path / "a.wav",
+        (b"LIST", b"INFO" + info_item(b"INAM", b"Harbour")),
+        (b"LIST", b"INFO" + info_item(b"ICMT", b"x" * 2_000)),
+        (b"LIST", b"INFO" + info_item(b"IART", b"Ada")),
+    )
+    tags = probe(path).tags
+    assert tags["title"] == ["Harbour"]
+    assert tags["artist"] == ["Ada"]
+    assert "comment" not in tags
 
 
 def info_item(name, text):
