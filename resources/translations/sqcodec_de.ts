@@ -744,6 +744,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Es dient dem Zugriff, nicht der Erhaltung: Behalten Sie die Originale. Archive verwenden für Master keine verlustbehaftete Kodierung (IASA-TC 03, Abschnitt 11).</translation>
     </message>
     <message>
+        <source>Damaged, and so left out: {names}.</source>
+        <translation>Beschädigt und darum weggelassen: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out, as their quality is not on this computer: {names}.</source>
+        <translation>Weggelassen, weil ihre Qualität nicht auf diesem Computer ist: {names}.</translation>
+    </message>
+    <message>
         <source>&amp;All finished recordings: {n}</source>
         <translation>Alle &amp;fertigen Aufnahmen: {n}</translation>
     </message>
@@ -762,6 +770,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>&amp;Make the kit</source>
         <translation>Archivpaket &amp;anlegen</translation>
+    </message>
+    <message>
+        <source>Looking whether all of them are whole…</source>
+        <translation>Es wird nachgesehen, ob alle ganz sind …</translation>
+    </message>
+    <message>
+        <source>There is nothing that a kit can be made of.</source>
+        <translation>Es gibt nichts, woraus ein Archivpaket werden kann.</translation>
     </message>
     <message>
         <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
@@ -4197,8 +4213,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{source} endet zu früh: Was davon ganz ist, wurde kleingemacht.</translation>
     </message>
     <message>
+        <source>{source} has {n} sound tracks, and its small file holds one of them. It stays.</source>
+        <translation>{source} hat {n} Tonspuren, und die kleine Datei enthält eine davon. Das Original bleibt.</translation>
+    </message>
+    <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
         <translation>{source} enthält keine geringere Qualität als {model}; kodieren Sie das Original neu.</translation>
+    </message>
+    <message>
+        <source>{source} is a film: its pictures are in no small file. It stays.</source>
+        <translation>{source} ist ein Film: Seine Bilder sind in keiner kleinen Datei. Er bleibt.</translation>
     </message>
     <message>
         <source>{source} is damaged, and nobody knows how much of its sound is lost: {reason}</source>
@@ -5021,6 +5045,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>This sounds like music: Opus or FLAC keeps it better.</source>
         <translation>Das klingt nach Musik: Opus oder FLAC bewahrt sie besser.</translation>
+    </message>
+    <message>
+        <source>{name} was changed since: it is not what the small file was made of.</source>
+        <translation>{name} wurde seither geändert: Daraus wurde die kleine Datei nicht gemacht.</translation>
     </message>
     <message>
         <source>{before} → about {after}</source>

@@ -744,6 +744,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>它供使用，不供长期保存：请保留原件。档案馆的母版不用有损编码（IASA-TC 03，第 11 节）。</translation>
     </message>
     <message>
+        <source>Damaged, and so left out: {names}.</source>
+        <translation>已损坏，因此未放入：{names}。</translation>
+    </message>
+    <message>
+        <source>Left out, as their quality is not on this computer: {names}.</source>
+        <translation>未放入，因为这台电脑上没有其音质：{names}。</translation>
+    </message>
+    <message>
         <source>&amp;All finished recordings: {n}</source>
         <translation>全部完成的录音(&amp;A)：{n}</translation>
     </message>
@@ -762,6 +770,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>&amp;Make the kit</source>
         <translation>制作存档包(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Looking whether all of them are whole…</source>
+        <translation>正在检查它们是否全部完好…</translation>
+    </message>
+    <message>
+        <source>There is nothing that a kit can be made of.</source>
+        <translation>没有可以放入存档包的内容。</translation>
     </message>
     <message>
         <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
@@ -4197,8 +4213,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{source} 提前结束：其中完好的部分已压缩。</translation>
     </message>
     <message>
+        <source>{source} has {n} sound tracks, and its small file holds one of them. It stays.</source>
+        <translation>{source} 有 {n} 条音轨，小文件只包含其中一条。它会保留。</translation>
+    </message>
+    <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
         <translation>{source} 不含比 {model} 更低的音质；请重新编码原件。</translation>
+    </message>
+    <message>
+        <source>{source} is a film: its pictures are in no small file. It stays.</source>
+        <translation>{source} 是视频：其画面不在任何小文件中。它会保留。</translation>
     </message>
     <message>
         <source>{source} is damaged, and nobody knows how much of its sound is lost: {reason}</source>
@@ -5021,6 +5045,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>This sounds like music: Opus or FLAC keeps it better.</source>
         <translation>这听起来像音乐：Opus 或 FLAC 能更好地保存它。</translation>
+    </message>
+    <message>
+        <source>{name} was changed since: it is not what the small file was made of.</source>
+        <translation>{name} 之后被更改过：小文件并不是由它制作的。</translation>
     </message>
     <message>
         <source>{before} → about {after}</source>

@@ -27,7 +27,7 @@ from sqcodec_gui.audio.pyav_lengths import (
 )
 from sqcodec_gui.audio.pyav_track import PyavTrack, unreadable
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
-from sqcodec_gui.audio.tracks import list_tracks
+from sqcodec_gui.audio.tracks import has_pictures, list_tracks
 from sqcodec_gui.audio.virtual_file import VirtualFile
 from sqcodec_gui.messages import Message
 
@@ -144,6 +144,7 @@ class PyavReader(AudioReader):
             truncated=truncated,
             track=number if len(tracks) > 1 else None,
             tracks=tracks if len(tracks) > 1 else (),
+            has_pictures=has_pictures(track.container),
         )
 
     def _restart(self) -> None:

@@ -55,6 +55,8 @@ class AudioInfo:
     """All sound tracks, where there are several."""
     marks: tuple[Mark, ...] = ()
     """Chapters, cue points and the like, in order."""
+    has_pictures: bool = False
+    """Moving pictures lie beside the sound: it is a film. Covers are none."""
     reading: object | None = field(default=None, repr=False, compare=False)
     """For ``open_audio`` alone: how the file was found to be read, so that it need not look again."""
 

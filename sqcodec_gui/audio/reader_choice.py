@@ -177,6 +177,7 @@ def _planned_info(
         tracks=metadata.tracks,
         size_bytes=path.stat().st_size,
         truncated=plan.truncated,
+        has_pictures=inner is not None and inner.has_pictures,
     )
 
 

@@ -60,6 +60,13 @@ def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
         return ()
 
 
+def has_pictures(container: "InputContainer") -> bool:
+    """Return whether the file is a film: a cover, too, is a stream of pictures for FFmpeg, but no moving ones."""
+    from av.stream import Disposition
+
+    return any(not stream.disposition & Disposition.attached_pic for stream in container.streams.video)
+
+
 def in_order_of_choice(container: "InputContainer") -> "list[AudioStream]":
     """List the tracks that there is a decoder for, the best first.
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.errors import SqcodecError
@@ -30,6 +30,28 @@ def find_original(small: Path, cancel: CancelToken) -> Path | None:
         except OSError:
             continue
     return None
+
+
+def is_changed(source: Path, small: Path, cancel: CancelToken) -> bool:
+    """Return whether ``source`` is there, but another file by now than that of which ``small`` was made.
+
+    Its bytes are read only where the length is the same and it was written to after ``small``. What cannot be told (of
+    a cut, a joined or an unreadable file) counts as unchanged. Raises CancelledError.
+    """
+    try:
+        with SqcReader(small, tolerant=True) as reader:
+            parts = reader.parts
+        now, made_ns = source.stat(), small.stat().st_mtime_ns
+        if len(parts) != 1 or not parts[0].source_sha256:
+            return False
+        if now.st_size != parts[0].source.size_bytes:
+            return True
+        is_later = max(now.st_mtime_ns, now.st_ctime_ns) >= made_ns
+        return is_later and file_sha256(source, cancel) != parts[0].source_sha256
+    except (OSError, SqcodecError) as error:
+        if isinstance(error, CancelledError):
+            raise
+        return False
 
 
 def _candidates(small: Path, part: Part) -> Iterator[Path]:

@@ -16,13 +16,14 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder, new_file
-from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, list_installed
@@ -35,7 +36,8 @@ from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
 from sqcodec_gui.engine.provenance import CheckedRecording, checked, write_metadata
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, EngineError, Progress, no_progress
-from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, open_for_reading
+from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, SqcFile, open_for_reading
+from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
 
@@ -61,6 +63,23 @@ class KitResult:
     weights: tuple[str, ...]
     size_bytes: int
     incomplete: tuple[Message, ...] = ()
+
+
+class UnfitKind(StrEnum):
+    """It says why a file cannot go into a kit."""
+
+    DAMAGED = "damaged"
+    LACKS_WEIGHTS = "lacks weights"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """It is a file that cannot go into a kit. ``reason``: of an unreadable one, in one line."""
+
+    path: Path
+    kind: UnfitKind
+    reason: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -127,25 +146,12 @@ def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
     recordings: list[_Recording] = []
     missing: dict[Message, str] = {}
     for one, payload_path in zip(found, _payload_paths(found), strict=True):
-        try:
-            reader = open_for_reading(one.path, weights_dir, tolerant=False, here=here)
-        except (SqcVersionError, SqcMismatchError):  # a repair would change nothing
-            raise
-        except SqcError as error:
-            raise _damaged(one.path, error) from error
-        with reader:
-            header = reader.header
-            try:
-                installed = reader.weights()
-            except (MissingWeightsError, UnknownModelError):
-                what = Message("weights of {model} with SHA-256 {hash}", model=header.model, hash=header.weights_sha256)
+        with _open(one.path, weights_dir, here) as reader:
+            what = _missing_for(reader)
+            if what is not None:
                 missing.setdefault(what, one.path.name)
                 continue
-            if header.tables_sha256 and reader.tables is None:
-                what = Message("entropy tables with SHA-256 {hash}", hash=header.tables_sha256)
-                missing.setdefault(what, one.path.name)
-                continue
-            recordings.append(_Recording(one.path, payload_path, reader.duration_s, installed, reader.tables))
+            recordings.append(_Recording(one.path, payload_path, reader.duration_s, reader.weights(), reader.tables))
     if missing:
         needs = listed([Message("{what} (for {name})", what=what, name=name) for what, name in missing.items()])
         raise EngineError(
@@ -154,8 +160,65 @@ def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
     return recordings
 
 
+def find_unfit(
+    sources: Sequence[Path],
+    weights_dir: Path | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> list[Unfit]:
+    """Find which of these .sqc files would keep a kit of them from being made; every byte of each is read.
+
+    ``progress`` counts files. Raises CancelledError.
+    """
+    cancel = cancel or CancelToken()
+    here = list_installed(weights_dir)
+    unfit: list[Unfit] = []
+    for number, path in enumerate(sources):
+        cancel.check()
+        progress(float(number), float(len(sources)))
+        try:
+            with _open(path, weights_dir, here) as reader:
+                if _missing_for(reader) is not None:
+                    unfit.append(Unfit(path, UnfitKind.LACKS_WEIGHTS))
+                elif damage := reader.check(lambda _done, _total: cancel.check()):
+                    raise _damaged(path, damage[0].error)
+        except _DamagedError:
+            unfit.append(Unfit(path, UnfitKind.DAMAGED))
+        except CancelledError:
+            raise
+        except SqcodecError as error:
+            unfit.append(Unfit(path, UnfitKind.UNREADABLE, error.message))
+    return unfit
+
+
+def _open(path: Path, weights_dir: Path | None, here: Sequence[InstalledModel]) -> SqcFile:
+    """Open a recording for a kit. Raises EngineError for a damaged one, SqcError for what a repair would not change."""
+    try:
+        return open_for_reading(path, weights_dir, tolerant=False, here=here)
+    except (SqcVersionError, SqcMismatchError):
+        raise
+    except SqcError as error:
+        raise _damaged(path, error) from error
+
+
+def _missing_for(reader: SqcFile) -> Message | None:
+    """Return what this machine lacks to decode it; None if that is nothing."""
+    header = reader.header
+    try:
+        reader.weights()
+    except (MissingWeightsError, UnknownModelError):
+        return Message("weights of {model} with SHA-256 {hash}", model=header.model, hash=header.weights_sha256)
+    if header.tables_sha256 and reader.tables is None:
+        return Message("entropy tables with SHA-256 {hash}", hash=header.tables_sha256)
+    return None
+
+
+class _DamagedError(EngineError):
+    """A recording is damaged, so that no kit is made of it."""
+
+
 def _damaged(path: Path, error: SqcError) -> EngineError:
-    return EngineError(
+    return _DamagedError(
         "{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.",
         name=path.name,
         reason=error.what,

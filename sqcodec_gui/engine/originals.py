@@ -11,6 +11,7 @@ from pathlib import Path
 from send2trash import TrashPermissionError, send2trash
 
 from sqcodec_gui import paths
+from sqcodec_gui.audio import probe
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
@@ -52,12 +53,14 @@ def prove(
     """Prove that ``small`` can stand for ``source``. Raises EngineError saying why it cannot.
 
     Proven are: two plain files with different paths and inodes; every block of ``small`` whole, its tokens those that
-    were written; the SHA-256 of ``source`` is the one that ``small`` was made from; and with ``decodes`` that it
-    decodes to its exact length. Raises CancelledError, and other SqcodecErrors for a file that cannot be read at all.
+    were written; the SHA-256 of ``source`` is the one that ``small`` was made from; ``source`` holds nothing but that
+    one sound track (it is no film, and has no other track); and with ``decodes`` that ``small`` decodes to its exact
+    length. Raises CancelledError, and other SqcodecErrors for a file that cannot be read at all.
     """
     cancel = cancel or CancelToken()
     before = _identity(source), _identity(small)
     _check_different(source, small)
+    _check_nothing_else(source)
     small_sha256 = file_sha256(small, cancel)
     result = verify(small, decode=decodes, source=source, compute=compute, progress=progress, cancel=cancel)
     if not result.is_whole:
@@ -109,6 +112,19 @@ def _identity(path: Path) -> Identity:
     if not stat.S_ISREG(status.st_mode):
         raise EngineError("{name} is a link or no plain file; originals of that kind always stay.", name=path.name)
     return identity_of(status)
+
+
+def _check_nothing_else(source: Path) -> None:
+    """Check that all of the original is in the small file. Raises EngineError, AudioError."""
+    info = probe(source)
+    if info.has_pictures:
+        raise EngineError("{source} is a film: its pictures are in no small file. It stays.", source=source.name)
+    if len(info.tracks) > 1:
+        raise EngineError(
+            "{source} has {n} sound tracks, and its small file holds one of them. It stays.",
+            source=source.name,
+            n=len(info.tracks),
+        )
 
 
 def _check_different(source: Path, small: Path) -> None:

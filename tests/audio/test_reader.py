@@ -187,6 +187,7 @@ def test_video_gives_its_default_sound_track(tmp_path, chirp, likeness_db):
         for stream in (video, *tracks):
             out.mux(stream.encode(None))
     with open_audio(path) as reader:
+        assert reader.info.has_pictures
         whole = np.concatenate(list(reader.blocks()))
     assert likeness_db(whole, sources[1]) > 15
 

@@ -1,5 +1,6 @@
 """The true original near a small file: by its bytes, whatever it is called now."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import cut
-from sqcodec_gui.engine.find_original import find_original
+from sqcodec_gui.engine.find_original import find_original, is_changed
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 
 SETTINGS = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
@@ -37,6 +38,28 @@ def test_what_only_looks_like_it_is_not_it(pair: tuple[Path, Path]) -> None:
     data[-1] ^= 1  # the same name and the same size
     source.write_bytes(data)
     assert find_original(small, CancelToken()) is None
+
+
+def test_a_recording_that_was_changed_since_is_told_from_the_one_that_it_was(pair: tuple[Path, Path]) -> None:
+    """Of another length, of the same length, and only touched."""
+    source, small = pair
+    data = source.read_bytes()
+    assert not is_changed(source, small, CancelToken())
+    os.utime(source)
+    assert not is_changed(source, small, CancelToken())
+    source.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert is_changed(source, small, CancelToken())
+    source.write_bytes(data[:-2])
+    assert is_changed(source, small, CancelToken())
+    source.unlink()
+    assert not is_changed(source, small, CancelToken())
+
+
+def test_of_a_part_nobody_knows_whether_its_recording_was_changed(pair: tuple[Path, Path]) -> None:
+    source, small = pair
+    part = cut(small, small.with_name("part.sqc"), 0.0, 0.5).target
+    source.write_bytes(b"another one")
+    assert not is_changed(source, part, CancelToken())
 
 
 def test_only_the_same_folder_is_looked_into(pair: tuple[Path, Path], tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from sqcodec_gui.container.header import with_crc
 from sqcodec_gui.container.records import BLOCK, FOOTER, record_bytes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.kit import make_kit
+from sqcodec_gui.engine.kit import UnfitKind, find_unfit, make_kit
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.errors import SqcodecError
@@ -191,6 +191,25 @@ def test_of_what_is_cut_off_the_same_is_said(compressed: Path, tmp_path: Path) -
     compressed.write_bytes(data[: len(data) * 2 // 3])
     with pytest.raises(EngineError, match=r"talk\.sqc is damaged \(the file has no whole footer.*sqcodec repair"):
         make_kit([compressed], tmp_path / "kit")
+
+
+def test_what_would_keep_a_kit_from_being_made_is_found_beforehand(
+    compressed: Path, coded: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
+) -> None:
+    """One that is damaged in its middle, one that is cut off, one whose tables are not here, one that is gone."""
+    whole, broken, cut = compressed, tmp_path / "broken.sqc", tmp_path / "cut.sqc"
+    shutil.copy(whole, broken)
+    damage(broken, 2)
+    cut.write_bytes(whole.read_bytes()[:-30])
+    found = find_unfit([whole, broken, cut, coded, tmp_path / "gone.sqc"])
+    assert [(one.path.name, one.kind) for one in found] == [
+        ("broken.sqc", UnfitKind.DAMAGED),
+        ("cut.sqc", UnfitKind.DAMAGED),
+        ("coded.sqc", UnfitKind.LACKS_WEIGHTS),
+        ("gone.sqc", UnfitKind.UNREADABLE),
+    ]
+    assert str(found[-1].reason) == "gone.sqc is not there; check the name and the folder."
+    make_kit([whole], tmp_path / "kit")
 
 
 def test_a_folder_that_holds_something_is_left_alone(compressed: Path, tmp_path: Path) -> None:

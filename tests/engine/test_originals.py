@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
+from av.stream import Disposition
 
 from sqcodec_gui import paths
 from sqcodec_gui.cancellation import CancelledError, CancelToken
@@ -16,15 +19,14 @@ from sqcodec_gui.engine.originals import prove, trash
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 
 Write = Callable[..., Path]
+CPU_UNCHECKED = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into the trash of Linux desktops")
 
 
 @pytest.fixture
 def pair(tiny: CodecConfig, write_sound: Write) -> tuple[Path, Path]:
     source = write_sound("talk.wav", 1.5)
-    return source, compress(
-        source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
-    ).target
+    return source, compress(source, None, CPU_UNCHECKED).target
 
 
 @pytest.fixture
@@ -75,6 +77,53 @@ def test_one_file_under_two_names_is_never_two(pair: tuple[Path, Path], tmp_path
         prove(twin, small)
     with pytest.raises(EngineError, match="one and the same"):
         prove(small, small)
+
+
+def film(path: Path, tracks: int, has_pictures: bool, has_cover: bool = False) -> None:
+    """Write half a second of sound in so many tracks, with moving pictures, with a cover, or with neither."""
+    noise = np.random.default_rng(3).uniform(-0.2, 0.2, (1, 24_000)).astype(np.float32)
+    with av.open(str(path), "w") as out:
+        pictures = None
+        if has_pictures or has_cover:
+            pictures = out.add_stream("mjpeg" if has_cover else "mpeg4", rate=10)
+            pictures.width, pictures.height = 32, 32
+            pictures.pix_fmt = "yuvj420p" if has_cover else "yuv420p"
+            if has_cover:
+                pictures.disposition = Disposition.attached_pic
+        streams = [out.add_stream("aac", rate=48_000, layout="mono") for _ in range(tracks)]
+        for index in range(0 if pictures is None else 1 if has_cover else 5):
+            picture = av.VideoFrame.from_ndarray(np.full((48, 32), 10 * index, np.uint8), pictures.pix_fmt)
+            out.mux(pictures.encode(picture))
+        for stream in streams:
+            frame = av.AudioFrame.from_ndarray(noise, "fltp", "mono")
+            frame.sample_rate, frame.pts = 48_000, 0
+            out.mux(stream.encode(frame))
+        for stream in (*streams, *([] if pictures is None else [pictures])):
+            out.mux(stream.encode(None))
+
+
+@pytest.mark.parametrize(
+    ("name", "tracks", "has_pictures", "why"),
+    [
+        ("film.mp4", 1, True, r"film\.mp4 is a film: its pictures are in no small file\. It stays\."),
+        ("two.m4a", 2, False, r"two\.m4a has 2 sound tracks, and its small file holds one of them\. It stays\."),
+    ],
+)
+def test_what_holds_more_than_the_sound_of_the_small_file_stays(
+    tiny: CodecConfig, tmp_path: Path, name: str, tracks: int, has_pictures: bool, why: str
+) -> None:
+    """Of a film dropped on the window, the small file is proven to hold the sound: the pictures went to the trash."""
+    film(tmp_path / name, tracks, has_pictures)
+    small = compress(tmp_path / name, None, CPU_UNCHECKED).target
+    with pytest.raises(EngineError, match=why):
+        prove(tmp_path / name, small, decodes=False)
+    assert (tmp_path / name).exists()
+
+
+def test_a_cover_is_no_film(tiny: CodecConfig, tmp_path: Path) -> None:
+    film(tmp_path / "talk.mp4", 1, False, has_cover=True)
+    small = compress(tmp_path / "talk.mp4", None, CPU_UNCHECKED).target
+    assert prove(tmp_path / "talk.mp4", small, decodes=False).source == tmp_path / "talk.mp4"
 
 
 def test_links_always_stay(pair: tuple[Path, Path], tmp_path: Path) -> None:

@@ -24,12 +24,19 @@ class Estimates:
         return projected_bytes(self._settings.get("model"), record.info.duration_s, channels)
 
     def list_bytes(self, records: Sequence[JobRecord], model: str) -> int | None:
-        """Return what all recordings in the list take with this model; None where none of known length is there."""
-        known = [one for one in records if one.kind is JobKind.COMPRESS and one.duration_s]
+        """Return what all recordings in the list take with this model; None where none of known length is there.
+
+        What was made with it takes what it took, and of what failed there will be none.
+        """
+        jobs = (one for one in records if one.kind is JobKind.COMPRESS and one.state is not JobState.FAILED)
+        known = [one for one in jobs if one.duration_s]
         if not known:
             return None
         total = 0
         for record in known:
+            if record.state is JobState.DONE and record.model == model:
+                total += record.target_bytes
+                continue
             channels = record.info.channels if record.info is not None and not self._mixes_down else 1
             total += projected_bytes(model, record.duration_s or 0.0, channels)
         return total

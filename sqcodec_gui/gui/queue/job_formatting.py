@@ -84,6 +84,14 @@ def music_words(record: JobRecord) -> str:
     return translate("queue", "This sounds like music: Opus or FLAC keeps it better.")
 
 
+def changed_words(record: JobRecord) -> str:
+    """Say that what is compared as the original is not what the small file was made of; else nothing."""
+    if record.state is not JobState.DONE or not record.is_original_changed:
+        return ""
+    text = translate("queue", "{name} was changed since: it is not what the small file was made of.")
+    return text.format(name=record.name)
+
+
 def _first_loss(record: JobRecord) -> list[str]:
     """Say what an incomplete one lost."""
     return notice_sentences(record)[:1] if record.is_incomplete else []

@@ -24,6 +24,7 @@ from sqcodec_gui.engine.originals import CheckedPair, prove, trash
 from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import title_of
+from sqcodec_gui.gui.queue.job_formatting import music_words, state_words
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.formatting import sentences, size_words
@@ -136,9 +137,10 @@ class OriginalsDialog(QDialog):
         going = {record.id for record, _ in self._going()}
         self.list.clear()
         for record, proof, reason in self._checked:
-            quality = title_of(record.model) if record.model else ""
             if record.id in going:
-                text = " · ".join(filter(None, [f"✓  {record.source}", quality]))
+                quality = title_of(record.model) if record.model else ""
+                doubt = state_words(record) if record.is_worth_a_listen else ""
+                text = " · ".join(filter(None, [f"✓  {record.source}", quality, doubt, music_words(record)]))
             elif proof is not None:
                 kept = self.tr("{name}: the small file was made with a preview quality; keep the original")
                 text = f"—  {kept.format(name=record.name)}"

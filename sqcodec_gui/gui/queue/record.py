@@ -48,7 +48,8 @@ class JobState(StrEnum):
 
 
 UNSAVED = frozenset(
-    {"is_held", "is_looked_at", "missing", "open_recording", "needs", "info", "done_s", "total_s", "left_s"}
+    {"is_held", "is_looked_at", "missing", "is_original_changed", "open_recording", "needs", "info"}
+    | {"done_s", "total_s", "left_s"}
 )
 """Fields of a record that belong to the running program only."""
 
@@ -125,6 +126,8 @@ class JobRecord:
     """Its length and rate were asked for (with or without success)."""
     missing: frozenset[Path] = frozenset()
     """Of ``files``, those that were not there when the row was last looked at."""
+    is_original_changed: bool = False
+    """The recording was another one when the row was last looked at than when its small file was made of it."""
     open_recording: "OpenRecording | None" = None
     """It is still open from the scan or the look at it, until it was listened to."""
     needs: Needs | None = None

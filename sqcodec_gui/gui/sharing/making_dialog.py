@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
+from sqcodec_gui.gui.style.state_sign import give_state
 from sqcodec_gui.gui.window.reveal import reveal
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, run_task
@@ -87,6 +88,7 @@ class MakingDialog(FittedDialog):
         self._task, self._result = None, result
         self._show_work("")
         self.note.setText(self._result_text(result))
+        give_state(self.note, "caution" if getattr(result, "incomplete", ()) else "")
         self.make_button.hide()
         self.show_button.show()
         self.show_button.setFocus()

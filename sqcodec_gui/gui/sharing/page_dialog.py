@@ -128,9 +128,10 @@ class PageDialog(MakingDialog):
         self._run(work, self.tr("The page is being made…"))
 
     def _result_text(self, result: PageResult) -> str:
-        return self.tr("Done: {time} of sound, {size} in {file}. Any browser opens it.").format(
+        done = self.tr("Done: {time} of sound, {size} in {file}. Any browser opens it.").format(
             time=duration_words(result.duration_s), size=size_words(result.size_bytes), file=result.target
         )
+        return "\n".join([done, *map(translate_message, result.incomplete)])
 
     def done(self, result: int) -> None:
         self._size_task.cancel()

@@ -1,7 +1,6 @@
 """The stage says what is to say of the chosen recording, and compares it with what came of it."""
 
 import importlib
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,18 +23,19 @@ from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, DEFAULT_MOD
 from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.models.needs_row import NeedsRow, needs_words
-from sqcodec_gui.gui.queue.delegate import sign_of
+from sqcodec_gui.gui.queue.delegate import INCOMPLETE, sign_of
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.job_formatting import fact_words, music_words, notice_sentences, result_words
+from sqcodec_gui.gui.queue.job_formatting import changed_words, fact_words, music_words, notice_sentences, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.style.state_sign import StateSign, give_state
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY, record_token
+from sqcodec_gui.gui.window.near_originals import NearOriginals, look_at_files
 from sqcodec_gui.gui.wording.formatting import key_words, sentences
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 from sqcodec_gui.library_loading import load_libraries_of
 
 if TYPE_CHECKING:
@@ -93,9 +93,8 @@ class DetailsPane(QWidget):
         self._settings = settings
         self._sides = _NOTHING
         self._record: JobRecord | None = None
-        self._originals: dict[Path, Path | None] = {}
-        """Small files and the originals that were found near them."""
-        self._search: Task | None = None
+        self._originals = NearOriginals(self)
+        self._originals.found.connect(lambda: self.show_record(self._record))
         self._looked_for: tuple[object, ...] | None = None
         """The row, and what it said, of which it was asked last whether its files are there."""
         self._plays_next = False
@@ -156,9 +155,9 @@ class DetailsPane(QWidget):
 
     def _show_state(self, record: JobRecord) -> None:
         """Show the state: what is wrong has its colour and its sign here, as in the row."""
-        colour = record_token(record)
+        colour = "caution" if changed_words(record) else record_token(record)
         is_wrong = colour in ("caution", "bad")
-        self.sign.show_sign(sign_of(record) if is_wrong else "", colour)
+        self.sign.show_sign(INCOMPLETE if changed_words(record) else sign_of(record) if is_wrong else "", colour)
         for label in (self.result, self.line):
             give_state(label, colour if is_wrong else "")
 
@@ -224,19 +223,28 @@ class DetailsPane(QWidget):
         if looked_for == self._looked_for or self._is_closed:
             return
         self._looked_for = looked_for
-        if record is not None:
-            files = [path for path in record.files if path is not None]
-            run_task(
-                lambda _progress, _cancel: (record, frozenset(path for path in files if not os.path.isfile(path))),
-                on_result=self._take_missing,
-                on_error=None,
-                work_queue=WorkQueue.DISK,
-            )
+        if record is None:
+            return
+        files, small, original = record.files, record.files[1], record.files[0]
+        if record.kind is JobKind.RESTORE and small is not None:
+            original = self._originals.known(small)
+            if original is None:
+                self._originals.look_anew(small)
+        run_task(
+            lambda _progress, cancel: (record, *look_at_files(files, original, small, cancel)),
+            on_result=self._take_look,
+            on_error=None,
+            work_queue=WorkQueue.DISK,
+        )
 
-    def _take_missing(self, found: tuple[JobRecord, frozenset[Path]]) -> None:
-        record, missing = found
-        is_news = missing != record.missing
-        record.missing = missing
+    def _take_look(self, found: tuple[JobRecord, frozenset[Path], bool]) -> None:
+        record, missing, is_changed = found
+        if record.kind is JobKind.RESTORE and is_changed:
+            self._originals.look_anew(record.source)
+            is_news, is_changed = True, False
+        else:
+            is_news = (missing, is_changed) != (record.missing, record.is_original_changed)
+        record.missing, record.is_original_changed = missing, is_changed
         if is_news and record is self._record:
             self.show_record(record)
 
@@ -249,28 +257,8 @@ class DetailsPane(QWidget):
             return Sides(first, small)
         if small is None:
             return Sides(None, first, Role.RESTORED)
-        if small not in self._originals:
-            self._look_for_original(small)
-        original = self._originals.get(small)
+        original = self._originals.original_of(small)
         return Sides(original, small) if first is None else Sides(original, first, Role.RESTORED)
-
-    def _look_for_original(self, small: Path) -> None:
-        from sqcodec_gui.engine.find_original import find_original
-
-        self._originals[small] = None
-        if self._search is not None:
-            self._search.cancel()
-        self._search = run_task(
-            lambda _progress, cancel: (small, find_original(small, cancel)),
-            on_result=self._take_original,
-            on_error=None,
-        )
-
-    def _take_original(self, found: tuple[Path, Path | None]) -> None:
-        small, original = found
-        self._originals[small] = original
-        if original is not None:
-            self.show_record(self._record)
 
     @property
     def small_pair(self) -> tuple[Path, Path] | None:
@@ -315,14 +303,14 @@ class DetailsPane(QWidget):
         if record.state in (JobState.FAILED, JobState.SKIPPED):
             return translate_message(record.reason)
         if record.state is JobState.DONE:
-            parts = []
+            parts = [changed_words(record)]
             if record.is_worth_a_listen:
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
             if music_words(record):
                 parts.append(music_words(record))
             if record.kind is JobKind.RESTORE and self._sides_of(record).original is None:
                 parts.append(self.tr("Its original is not in this folder: there is none to compare it with."))
-            return " · ".join([*parts, *notice_sentences(record)])
+            return sentences([*parts, *notice_sentences(record)])
         if record.state is JobState.OPENED:
             how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
             said = notice_sentences(record)

@@ -74,5 +74,42 @@ def test_a_small_file_that_is_opened_finds_its_original(
     assert panel.roles[-1] is Role.SMALL
 
 
+def test_an_original_that_goes_away_is_not_shown_and_one_that_comes_back_is(
+    window: MainWindow, qtbot: QtBot, files: tuple[Path, Path, Path]
+) -> None:
+    """It was found once; then it went to the trash, and an empty lane was called “Original”."""
+    source, small, _ = files
+    opened, other = JobRecord.opened(small), JobRecord(Path("/in/x.wav"), JobKind.COMPRESS, state=JobState.FAILED)
+    window.model.add([opened, other])
+
+    def shows(original: Path | None) -> None:
+        window.view.select(other)
+        window.view.select(opened)
+        qtbot.waitUntil(
+            lambda: window.details.panel is not None and window.details.panel.pairs[-1:] == [(original, small)],
+            timeout=WAIT_MS,
+        )
+
+    shows(source)
+    data = source.read_bytes()
+    source.unlink()
+    shows(None)
+    source.write_bytes(data)
+    shows(source)
+    source.write_bytes(data[:-2])  # another recording of that name
+    shows(None)
+
+
+def test_a_recording_that_was_changed_since_is_told(
+    window: MainWindow, qtbot: QtBot, files: tuple[Path, Path, Path]
+) -> None:
+    source, small, _ = files
+    source.write_bytes(source.read_bytes()[:-2])
+    show(window, JobRecord(source, JobKind.COMPRESS, state=JobState.DONE, target=small, model="tiny"))
+    qtbot.waitUntil(lambda: "talk.wav was changed since" in window.details.line.text(), timeout=WAIT_MS)
+    assert window.details.line.property("state") == "caution"
+    assert window.details.sign.shown == ("triangle-alert", "caution")
+
+
 def test_each_has_its_own_name(qapp: object) -> None:
     assert [role_name(role) for role in Role] == ["Original", "Small file", "Restored", "Opus", "MP3"]

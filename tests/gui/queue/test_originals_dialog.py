@@ -97,6 +97,19 @@ def test_only_the_proven_go_and_only_after_the_button(
     assert rows(dialog) == ["a.wav lies in the trash", "stuck.wav stays: there is no trash."]
 
 
+def test_what_is_doubtful_of_an_original_is_said_beside_it(
+    open_dialog: Callable[..., OriginalsDialog], fake_trash: FakeTrash
+) -> None:
+    """Its small file is proven and all the same unlike it, or it is music, for which the quality is not made."""
+    unlike, music = record("a.wav"), record("guitar.flac")
+    unlike.is_worth_a_listen, music.is_music = True, True
+    dialog = open_dialog(unlike, music)
+    assert rows(dialog) == [
+        f"✓  {unlike.source} · Listen to this one",
+        f"✓  {music.source} · This sounds like music: Opus or FLAC keeps it better.",
+    ]
+
+
 def test_what_a_preview_has_made_stays_unless_somebody_wants_it(
     open_dialog: Callable[..., OriginalsDialog], fake_trash: FakeTrash, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,24 +11,53 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.cancellation import CancelToken
-from sqcodec_gui.engine.kit import KitResult
+from sqcodec_gui.engine.kit import KitResult, Unfit, UnfitKind
 from sqcodec_gui.engine.settings_and_results import EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing import kit_dialog, making_dialog
 from sqcodec_gui.gui.sharing.kit_dialog import KitDialog
+from sqcodec_gui.messages import Message
 
 WAIT_MS = 60_000
 
 
 @pytest.fixture
-def dialog(settings: UserSettings, qtbot: QtBot, tmp_path: Path) -> KitDialog:
-    settings.set("output_folder", str(tmp_path))
-    dialog = KitDialog([tmp_path / "a.sqc", tmp_path / "b.sqc"], settings)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
+def unfit(monkeypatch: pytest.MonkeyPatch) -> list[Unfit]:
+    """What is found to be unfit for a kit: nothing, unless a test appends something."""
+    found: list[Unfit] = []
+
+    def find(sources: list[Path], *, progress: Any, cancel: Any) -> list[Unfit]:
+        assert threading.current_thread() is not threading.main_thread()
+        progress(1.0, 2.0)
+        return [one for one in found if one.path in sources]
+
+    monkeypatch.setattr(kit_dialog, "find_unfit", find)
+    return found
+
+
+@pytest.fixture
+def open_dialog(settings: UserSettings, qtbot: QtBot, tmp_path: Path, unfit: list[Unfit]) -> Callable[..., KitDialog]:
+    """Opens a dialog on small files of these names; ``selected``: the name of the one that is."""
+
+    def open_it(*names: str, selected: str | None = None) -> KitDialog:
+        settings.set("output_folder", str(tmp_path))
+        dialog = KitDialog(
+            [tmp_path / name for name in names], settings, selected=tmp_path / selected if selected else None
+        )
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert not dialog.make_button.isEnabled()
+        qtbot.waitUntil(dialog.bar.isHidden, timeout=WAIT_MS)
+        return dialog
+
+    return open_it
+
+
+@pytest.fixture
+def dialog(open_dialog: Callable[..., KitDialog]) -> KitDialog:
+    return open_dialog("a.sqc", "b.sqc")
 
 
 def test_a_kit_is_made_and_shown(
@@ -62,6 +91,57 @@ def test_what_is_wrong_is_told_and_one_may_try_again(
     dialog.folder.setText("somewhere")
     qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
     assert "whole path" in dialog.note.text()
+
+
+def test_what_is_damaged_or_lacks_its_quality_is_left_out_and_said(
+    open_dialog: Callable[..., KitDialog], unfit: list[Unfit], tmp_path: Path
+) -> None:
+    """All finished ones were counted, and then the kit was refused for one that is damaged."""
+    unfit += [Unfit(tmp_path / "torn.sqc", UnfitKind.DAMAGED), Unfit(tmp_path / "far.sqc", UnfitKind.LACKS_WEIGHTS)]
+    unfit.append(Unfit(tmp_path / "shut.sqc", UnfitKind.UNREADABLE, Message("You may not read shut.sqc.")))
+    dialog = open_dialog("a.sqc", "torn.sqc", "far.sqc", "b.sqc", "shut.sqc", selected="b.sqc")
+    assert [path.name for path in dialog.sources] == ["a.sqc", "b.sqc"]
+    assert dialog.all_button.text() == "&All finished recordings: 2"
+    assert dialog.one_button.isVisible()
+    assert "(2)" in dialog.about.text()
+    assert dialog.left_out.text() == (
+        "Damaged, and so left out: torn.sqc.\n"
+        "Left out, as their quality is not on this computer: far.sqc.\n"
+        "You may not read shut.sqc."
+    )
+    assert dialog.left_out.property("state") == "caution"
+    assert dialog.make_button.isEnabled()
+
+
+def test_where_the_selected_one_is_damaged_only_the_others_are_left_to_choose(
+    open_dialog: Callable[..., KitDialog], unfit: list[Unfit], tmp_path: Path
+) -> None:
+    unfit.append(Unfit(tmp_path / "torn.sqc", UnfitKind.DAMAGED))
+    dialog = open_dialog("a.sqc", "torn.sqc", selected="torn.sqc")
+    assert [path.name for path in dialog.sources] == ["a.sqc"]
+    assert not dialog.one_button.isVisible()
+
+
+def test_nothing_can_be_made_of_damaged_ones_alone(
+    open_dialog: Callable[..., KitDialog], unfit: list[Unfit], tmp_path: Path
+) -> None:
+    unfit.append(Unfit(tmp_path / "torn.sqc", UnfitKind.DAMAGED))
+    dialog = open_dialog("torn.sqc")
+    assert not dialog.make_button.isEnabled()
+    assert dialog.left_out.text().startswith("There is nothing that a kit can be made of.\n")
+
+
+def test_a_loss_inside_the_kit_is_amber(
+    dialog: KitDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(sources: list[Path], target: Path, *, progress: Any, cancel: Any) -> KitResult:
+        return KitResult(target, 2, 20.0, ("0" * 64,), 9_400_000, (Message("a.sqc: 5.5 s lost"),))
+
+    monkeypatch.setattr(kit_dialog, "make_kit", make)
+    qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.show_button.isVisible, timeout=WAIT_MS)
+    assert dialog.note.text().endswith("\na.sqc: 5.5 s lost")
+    assert dialog.note.property("state") == "caution"
 
 
 def test_cancelling_stops_it_and_closing_twice_closes(

@@ -20,6 +20,7 @@ from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.sharing import making_dialog, page_dialog
 from sqcodec_gui.gui.sharing.page_dialog import PageDialog
 from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.messages import Message
 
 WAIT_MS = 60_000
 Made = list[tuple[list[str], Path, str]]
@@ -142,3 +143,22 @@ def test_the_page_is_made_of_the_small_files_of_the_selected_rows(
     monkeypatch.setattr(QDialog, "exec", lambda dialog: asked.append([p.name for p in dialog._sources]) or 0)
     window.actions_by_name["share"].trigger()
     assert asked == [["a.sqc", "old.sqc"]]
+
+
+def test_what_is_lost_of_recordings_in_the_page_is_said_in_amber(
+    settings: UserSettings, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command line said it, the window did not."""
+
+    def make(sources: list[Path], target: Path, **_options: Any) -> PageResult:
+        return PageResult(target, 1, 10.0, ("0" * 64,), 9_400_000, (), (Message("a.sqc: 5.5 s lost"),))
+
+    monkeypatch.setattr(page_dialog, "make_page", make)
+    settings.set("output_folder", str(tmp_path))
+    dialog = PageDialog([tmp_path / "a.sqc"], settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.show_button.isVisible, timeout=WAIT_MS)
+    assert dialog.note.text().endswith("\na.sqc: 5.5 s lost")
+    assert dialog.note.property("state") == "caution"
