@@ -1,5 +1,7 @@
 """This module holds the root of every error that is meant for a person."""
 
+import errno
+
 from sqcodec_gui.messages import Argument, Message
 
 
@@ -22,6 +24,35 @@ class SqcodecError(Exception):
         return message
 
 
-def system_reason(error: OSError) -> str:
-    """Return what the operating system says of an error of its own, without numbers and names of files."""
-    return str(error.strerror or error)
+_SYSTEM_REASONS = {
+    errno.ENOENT: Message("No such file or directory"),
+    errno.EACCES: Message("Permission denied"),
+    errno.EPERM: Message("Operation not permitted"),
+    errno.ENOSPC: Message("No space left on device"),
+    errno.EDQUOT: Message("Disk quota exceeded"),
+    errno.EROFS: Message("Read-only file system"),
+    errno.EIO: Message("Input/output error"),
+    errno.ENAMETOOLONG: Message("File name too long"),
+    errno.ENOTDIR: Message("Not a directory"),
+    errno.EISDIR: Message("Is a directory"),
+    errno.EEXIST: Message("File exists"),
+    errno.EBUSY: Message("Device or resource busy"),
+    errno.EFBIG: Message("File too large"),
+    errno.EMFILE: Message("Too many open files"),
+    errno.ETIMEDOUT: Message("Connection timed out"),
+    errno.ESTALE: Message("Stale file handle"),
+    errno.ENOTCONN: Message("Transport endpoint is not connected"),
+    errno.ENODEV: Message("No such device"),
+    errno.ENXIO: Message("No such device or address"),
+}
+"""What systems say most often, as messages: the window has words of its own for these, in its language."""
+
+
+def system_reason(error: Exception) -> str:
+    """Return what the operating system says of an error of its own, without numbers and names of files.
+
+    Of an error of a library, what that says.
+    """
+    if not isinstance(error, OSError):
+        return str(error)
+    return _SYSTEM_REASONS.get(error.errno or 0) or str(error.strerror or error)

@@ -3525,12 +3525,92 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>ein Rahmen hat nicht 1 bis {limit} Tokens</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>der Datenträger oder das Netz hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>ein anderes Programm benutzt es</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Ihr Anteil am Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>es gibt schon etwas mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>für diesen Datenträger ist sie zu groß</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>der Datenträger oder die Verbindung zu ihm hat versagt</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>der Datenträger ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>der Datenträger ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>die Datei oder ihr Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>der Pfad führt durch etwas, das kein Ordner ist</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Sie haben dafür keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Sie haben dafür keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>der Datenträger lässt sich nur lesen</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>der Ordner im Netz ist jetzt ein anderer</translation>
+    </message>
+    <message>
         <source>The cover of {kept} is kept; other covers were left out: {names}.</source>
         <translation>Das Titelbild von {kept} bleibt; andere Titelbilder wurden weggelassen: {names}.</translation>
     </message>
     <message>
+        <source>The folder {folder} is not there any more; choose another one.</source>
+        <translation>Den Ordner {folder} gibt es nicht mehr; wählen Sie einen anderen.</translation>
+    </message>
+    <message>
         <source>There is no room for all covers and attachments; some were left out: {names}.</source>
         <translation>Für alle Titelbilder und Anhänge ist kein Platz; einige wurden weggelassen: {names}.</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>zu viele Dateien sind offen</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>die Verbindung zum Datenträger ist unterbrochen</translation>
     </message>
     <message>
         <source>a number is too long</source>
@@ -4537,10 +4617,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Das Modell in {path} lässt sich nicht lesen: {reason}.</translation>
     </message>
     <message>
-        <source>The model in {path} cannot be used: {reason}.</source>
-        <translation>Das Modell in {path} lässt sich nicht verwenden: {reason}.</translation>
-    </message>
-    <message>
         <source>The model in {path} is damaged, or of another version of this program.</source>
         <translation>Das Modell in {path} ist beschädigt oder gehört zu einer anderen Version dieses Programms.</translation>
     </message>
@@ -4623,6 +4699,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})</source>
         <translation>Legen Sie ein Archivpaket von {target} an, bevor Sie dieses Programm aktualisieren: Was sie abspielt, wurde nicht aufgehoben ({reason})</translation>
+    </message>
+    <message>
+        <source>The model in {path} is damaged, or is none; get or import it again.</source>
+        <translation>Das Modell in {path} ist beschädigt oder keines; holen oder importieren Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{what}</source>
@@ -4731,6 +4811,74 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>a part of the model with the number {hash}</source>
         <translation>ein Teil des Modells mit der Nummer {hash}</translation>
+    </message>
+    <message>
+        <source>the file or its folder is not there</source>
+        <translation>die Datei oder ihr Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>you have no permission for it</source>
+        <translation>Sie haben dafür keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>your share of the disk is full</source>
+        <translation>Ihr Anteil am Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>der Datenträger lässt sich nur lesen</translation>
+    </message>
+    <message>
+        <source>the disk, or the way to it, has failed</source>
+        <translation>der Datenträger oder die Verbindung zu ihm hat versagt</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>its path leads through something that is no folder</source>
+        <translation>der Pfad führt durch etwas, das kein Ordner ist</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>there is something of that name</source>
+        <translation>es gibt schon etwas mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>another program uses it</source>
+        <translation>ein anderes Programm benutzt es</translation>
+    </message>
+    <message>
+        <source>it is too large for this disk</source>
+        <translation>für diesen Datenträger ist sie zu groß</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>zu viele Dateien sind offen</translation>
+    </message>
+    <message>
+        <source>the disk or the network did not answer</source>
+        <translation>der Datenträger oder das Netz hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>the folder on the network is another one now</source>
+        <translation>der Ordner im Netz ist jetzt ein anderer</translation>
+    </message>
+    <message>
+        <source>the connection to the disk is broken</source>
+        <translation>die Verbindung zum Datenträger ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>the disk is not there any more</source>
+        <translation>der Datenträger ist nicht mehr da</translation>
     </message>
     <message>
         <source>its contents make no sense</source>

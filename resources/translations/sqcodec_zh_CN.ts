@@ -3525,12 +3525,92 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一帧的标记数不在 1 至 {limit} 之间</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>磁盘或网络没有响应</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>另一个程序正在使用它</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>您的磁盘配额已用完</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>已有同名的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>名称太长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>对这个磁盘来说太大</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>磁盘或与它的连接出现故障</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>磁盘已不在</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>磁盘已不在</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>文件或其文件夹不存在</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>路径中有一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>您没有相应的权限</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>您没有相应的权限</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>磁盘为只读</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>网络上的文件夹已经变了</translation>
+    </message>
+    <message>
         <source>The cover of {kept} is kept; other covers were left out: {names}.</source>
         <translation>保留了 {kept} 的封面；其他封面已略去：{names}。</translation>
     </message>
     <message>
+        <source>The folder {folder} is not there any more; choose another one.</source>
+        <translation>文件夹 {folder} 已不存在；请选择另一个。</translation>
+    </message>
+    <message>
         <source>There is no room for all covers and attachments; some were left out: {names}.</source>
         <translation>空间不足以容纳所有封面和附件；部分已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>与磁盘的连接已断开</translation>
     </message>
     <message>
         <source>a number is too long</source>
@@ -4537,10 +4617,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>无法读取 {path} 中的模型：{reason}。</translation>
     </message>
     <message>
-        <source>The model in {path} cannot be used: {reason}.</source>
-        <translation>无法使用 {path} 中的模型：{reason}。</translation>
-    </message>
-    <message>
         <source>The model in {path} is damaged, or of another version of this program.</source>
         <translation>{path} 中的模型已损坏，或属于本程序的其他版本。</translation>
     </message>
@@ -4623,6 +4699,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Make an archive kit of {target} before you update this program: what plays it was not kept ({reason})</source>
         <translation>更新本程序之前，请为 {target} 制作存档包：播放它所需的部分没有保留下来（{reason}）</translation>
+    </message>
+    <message>
+        <source>The model in {path} is damaged, or is none; get or import it again.</source>
+        <translation>{path} 中的模型已损坏或不是模型；请重新获取或导入。</translation>
     </message>
     <message>
         <source>{what}</source>
@@ -4731,6 +4811,74 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>a part of the model with the number {hash}</source>
         <translation>编号为 {hash} 的模型部分</translation>
+    </message>
+    <message>
+        <source>the file or its folder is not there</source>
+        <translation>文件或其文件夹不存在</translation>
+    </message>
+    <message>
+        <source>you have no permission for it</source>
+        <translation>您没有相应的权限</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>your share of the disk is full</source>
+        <translation>您的磁盘配额已用完</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>磁盘为只读</translation>
+    </message>
+    <message>
+        <source>the disk, or the way to it, has failed</source>
+        <translation>磁盘或与它的连接出现故障</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>名称太长</translation>
+    </message>
+    <message>
+        <source>its path leads through something that is no folder</source>
+        <translation>路径中有一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>there is something of that name</source>
+        <translation>已有同名的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>another program uses it</source>
+        <translation>另一个程序正在使用它</translation>
+    </message>
+    <message>
+        <source>it is too large for this disk</source>
+        <translation>对这个磁盘来说太大</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>the disk or the network did not answer</source>
+        <translation>磁盘或网络没有响应</translation>
+    </message>
+    <message>
+        <source>the folder on the network is another one now</source>
+        <translation>网络上的文件夹已经变了</translation>
+    </message>
+    <message>
+        <source>the connection to the disk is broken</source>
+        <translation>与磁盘的连接已断开</translation>
+    </message>
+    <message>
+        <source>the disk is not there any more</source>
+        <translation>磁盘已不在</translation>
     </message>
     <message>
         <source>its contents make no sense</source>

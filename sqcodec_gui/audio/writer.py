@@ -176,7 +176,7 @@ class AudioWriter:
             try:
                 close()
             except (OSError, AudioWriteError) as error:
-                self.notices.append(Message("The unfinished file was removed ({reason}).", reason=str(error)))
+                self.notices.append(Message("The unfinished file was removed ({reason}).", reason=system_reason(error)))
         self.path.unlink(missing_ok=True)
 
 

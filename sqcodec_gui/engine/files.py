@@ -190,6 +190,8 @@ def _disk_error(target: Path, error: OSError) -> EngineError:
             return EngineError("The disk is full: {name} was not written. Make room and try again.", name=name)
         case errno.EDQUOT:
             return EngineError("Your share of the disk is full: {name} was not written.", name=name)
+        case errno.ENOENT | errno.ENOTDIR if not target.parent.is_dir():
+            return EngineError("The folder {folder} is not there any more; choose another one.", folder=folder)
         case errno.EACCES | errno.EPERM:
             return EngineError("You may not write into {folder}; choose another folder.", folder=folder)
         case errno.EROFS:

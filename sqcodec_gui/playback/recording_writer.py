@@ -11,6 +11,7 @@ import soundfile
 
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.files import free_name
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.playback.microphone import RecordingError
 
 POLL_S = 0.2
@@ -83,7 +84,7 @@ class RecordingWriter:
                 "{name} could not be written ({reason}). What was recorded until then is kept; make"
                 " room, or choose another folder, and record on.",
                 name=name,
-                reason=str(error),
+                reason=system_reason(error),
             ) from error
         return Recording(path, self._frames / self._rate_hz, self._gaps) if path is not None else None
 

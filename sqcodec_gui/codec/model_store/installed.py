@@ -20,6 +20,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.codec.config import SpectralConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 from sqcodec_gui.codec.model_store.stored import read_stored, stored_sha256
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.messages import Message
 
 Tensors = TypeVar("Tensors")
@@ -244,7 +245,7 @@ def read_intact(installed: InstalledModel, load_file: Callable[[Path], Tensors])
         return load_file(installed.path)
     except (OSError, ValueError, SafetensorError) as error:
         raise BadWeightsError(
-            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
+            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=system_reason(error)
         ) from error
 
 
@@ -254,7 +255,7 @@ def require_intact(installed: InstalledModel) -> None:
         found = stored_sha256(installed.path, read_stored(installed.path))
     except OSError as error:
         raise BadWeightsError(
-            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
+            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=system_reason(error)
         ) from error
     if found != installed.tensors_sha256:
         raise BadWeightsError(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqcodec_gui.codec.errors import BadWeightsError
+from sqcodec_gui.errors import system_reason
 
 HEADER_LIMIT_BYTES = 10_000_000
 LIMIT_DIMENSIONS = 8
@@ -62,7 +63,7 @@ def read_stored(path: Path) -> Stored:
         return _checked(fields, 8 + length, size_bytes)
     except (OSError, ValueError, struct.error, RecursionError) as error:
         raise BadWeightsError(
-            "The weights in {path} cannot be used: {reason}.", path=str(path), reason=str(error)
+            "The weights in {path} cannot be used: {reason}.", path=str(path), reason=system_reason(error)
         ) from error
 
 

@@ -22,6 +22,7 @@ from sqcodec_gui.codec.spectral.reference import Reference, known_sound
 from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
 from sqcodec_gui.codec.spectral.weight_packing import PRECISION, pack, reference_sha256, stored_sha256, unpack
 from sqcodec_gui.codec.spectral.weights import REFERENCE_KEY
+from sqcodec_gui.errors import system_reason
 
 
 def pack_weights(
@@ -49,7 +50,7 @@ def pack_weights(
             file.write(save(stored, {**(metadata or {}), **facts}))
     except OSError as error:
         raise UnwritableWeightsError(
-            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=str(error)
+            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)
         ) from error
     return read_header(target, "imported")
 

@@ -16,6 +16,7 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
 from sqcodec_gui.codec.spectral.weight_packing import REFERENCE_PREFIX, Arrays, reference_sha256, stored_sha256, unpack
+from sqcodec_gui.errors import system_reason
 
 REFERENCE_KEY = "reference_sha256"
 
@@ -26,7 +27,7 @@ def read_stored(path: Path, sha256: str) -> Arrays:
         stored: Arrays = load_file(path)
     except (OSError, SafetensorError) as error:
         raise BadWeightsError(
-            "The weights in {path} cannot be read: {reason}.", path=str(path), reason=str(error)
+            "The weights in {path} cannot be read: {reason}.", path=str(path), reason=system_reason(error)
         ) from error
     if stored_sha256(stored) != sha256 or reference_sha256(stored) != read_metadata(path).get(REFERENCE_KEY):
         raise BadWeightsError(

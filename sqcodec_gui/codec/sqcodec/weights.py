@@ -25,6 +25,7 @@ from sqcodec_gui.codec.model_store.installed import (
 )
 from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.codec.sqcodec.published_form import expected_tensors, fold, read_parts, tensors_sha256, unfold
+from sqcodec_gui.errors import system_reason
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
@@ -150,7 +151,7 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
         for path in published:
             path.unlink(missing_ok=True)
         raise UnwritableWeightsError(
-            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=str(error)
+            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)
         ) from error
     finally:
         for path in unfinished.values():
@@ -167,6 +168,6 @@ def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -
             file.write(save(tensors, metadata))
     except OSError as error:
         raise UnwritableWeightsError(
-            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=str(error)
+            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)
         ) from error
     return read_header(target, "imported")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 SAVE_DELAY_MS = 300
@@ -22,7 +24,7 @@ class QueueSaver(QObject):
     reported and then tried again with the next change."""
 
     failed = Signal(str)
-    """Why the list could not be saved, in the system's words."""
+    """Why the list could not be saved, in the window's words."""
 
     def __init__(
         self, model: QueueModel, importer: QueueImport, store: QueueStore, parent: QObject | None = None
@@ -79,4 +81,4 @@ class QueueSaver(QObject):
 
     def _report(self, error: OSError | None) -> None:
         if error is not None:
-            self.failed.emit(error.strerror)
+            self.failed.emit(translate_message(system_reason(error)))

@@ -137,7 +137,7 @@ FOR_THE_WINDOW: dict[str, object] = {
     ),
     "The weights in {path} cannot be used: {reason}.": QT_TRANSLATE_NOOP(
         "engine",
-        "The model in {path} cannot be used: {reason}.",
+        "The model in {path} is damaged, or is none; get or import it again.",
     ),
     "The weights in {path} do not fit the family spectral: {problem}.": QT_TRANSLATE_NOOP(
         "engine",
@@ -405,6 +405,25 @@ FOR_THE_WINDOW: dict[str, object] = {
         "engine",
         "a part of the model with the number {hash}",
     ),
+    "No such file or directory": QT_TRANSLATE_NOOP("engine", "the file or its folder is not there"),
+    "Permission denied": QT_TRANSLATE_NOOP("engine", "you have no permission for it"),
+    "Operation not permitted": QT_TRANSLATE_NOOP("engine", "you have no permission for it"),
+    "No space left on device": QT_TRANSLATE_NOOP("engine", "the disk is full"),
+    "Disk quota exceeded": QT_TRANSLATE_NOOP("engine", "your share of the disk is full"),
+    "Read-only file system": QT_TRANSLATE_NOOP("engine", "the disk can only be read"),
+    "Input/output error": QT_TRANSLATE_NOOP("engine", "the disk, or the way to it, has failed"),
+    "File name too long": QT_TRANSLATE_NOOP("engine", "its name is too long"),
+    "Not a directory": QT_TRANSLATE_NOOP("engine", "its path leads through something that is no folder"),
+    "Is a directory": QT_TRANSLATE_NOOP("engine", "it is a folder"),
+    "File exists": QT_TRANSLATE_NOOP("engine", "there is something of that name"),
+    "Device or resource busy": QT_TRANSLATE_NOOP("engine", "another program uses it"),
+    "File too large": QT_TRANSLATE_NOOP("engine", "it is too large for this disk"),
+    "Too many open files": QT_TRANSLATE_NOOP("engine", "too many files are open"),
+    "Connection timed out": QT_TRANSLATE_NOOP("engine", "the disk or the network did not answer"),
+    "Stale file handle": QT_TRANSLATE_NOOP("engine", "the folder on the network is another one now"),
+    "Transport endpoint is not connected": QT_TRANSLATE_NOOP("engine", "the connection to the disk is broken"),
+    "No such device": QT_TRANSLATE_NOOP("engine", "the disk is not there any more"),
+    "No such device or address": QT_TRANSLATE_NOOP("engine", "the disk is not there any more"),
 }
 
 FOR_THE_WINDOW |= dict.fromkeys(

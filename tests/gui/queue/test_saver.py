@@ -105,7 +105,7 @@ def test_a_full_disk_is_reported_and_tried_again_with_the_next_change(
     disk.error = OSError(28, "No space left on device")
     with qtbot.waitSignal(saver.failed) as failed:
         model.add([JobRecord(Path("/a.wav"), JobKind.COMPRESS)])
-    assert failed.args == ["No space left on device"]
+    assert failed.args == ["the disk is full"]
     disk.error = None
     model.add([JobRecord(Path("/b.wav"), JobKind.COMPRESS)])
     qtbot.waitUntil(lambda: bool(disk.saved))

@@ -1,5 +1,7 @@
 """Sentences of the lower parts in the window's language."""
 
+import errno
+import os
 import re
 import string
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.container.errors import SqcHeaderError
 from sqcodec_gui.container.structure import REPAIR_HINT
 from sqcodec_gui.engine.estimate import what_is_lost
+from sqcodec_gui.errors import SqcodecError, system_reason
 from sqcodec_gui.gui.wording.engine_texts import TEXTS
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.wording.window_wording import FOR_THE_WINDOW
@@ -83,6 +86,30 @@ def test_the_window_needs_no_knowledge_of_codecs() -> None:
 
 def test_what_the_window_says_otherwise_is_said_by_somebody() -> None:
     assert set(FOR_THE_WINDOW) <= set(map(str, TEXTS))
+
+
+SYSTEM_ERRORS = [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EIO, errno.ESTALE]
+
+
+@pytest.mark.parametrize("number", SYSTEM_ERRORS)
+@pytest.mark.parametrize("language", ["de", "zh_CN"])
+def test_what_the_system_says_is_said_in_the_language_of_the_window(
+    qapp: QCoreApplication, language: str, number: int
+) -> None:
+    """A German row ended in “No such file or directory”."""
+    reason = system_reason(OSError(number, os.strerror(number)))
+    in_english = translate_message(reason)
+    translator = QTranslator()
+    assert translator.load(str(paths.resources_dir() / "translations" / f"sqcodec_{language}.qm"))
+    qapp.installTranslator(translator)
+    try:
+        said = translate_message(SqcodecError("{name} could not be written: {reason}.", name="a.sqc", reason=reason))
+    finally:
+        qapp.removeTranslator(translator)
+    assert reason == os.strerror(number)
+    assert in_english != reason
+    assert reason not in said
+    assert in_english not in said
 
 
 def test_numbers_are_written_as_in_the_language() -> None:
