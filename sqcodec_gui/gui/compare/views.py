@@ -76,7 +76,7 @@ class Views(QWidget):
         self._build_buttons()
         for plot in self.plots:
             plot.view_changed.connect(self._on_view_changed)
-        self.plots[ORIGINAL].setXLink(self.plots[DECODED])
+        self.plots[ORIGINAL].link_time(self.plots[DECODED])
 
     def _build_buttons(self) -> None:
         """Build one button for each view; whoever shows this widget finds a place for them."""

@@ -3,7 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QSizePolicy, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.compared_tracks import Track
@@ -13,7 +13,7 @@ from sqcodec_gui.gui.compare.marks_item import MarksItem
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.spectrograms import Picture
 from sqcodec_gui.gui.compare.timebox import TimeBox
-from sqcodec_gui.gui.style.theme import FOCUS_PX, PLOT_LEAST_PX, blend
+from sqcodec_gui.gui.style.theme import FOCUS_PX, LINE_PX, NONE, PLOT_LEAST_PX, blend
 
 SHORTEST_VIEW_S = 0.002
 _LEAST_OF_VIEW = 0.03
@@ -22,8 +22,11 @@ _LOWEST_SCALE = 0.02
 _PALER = 0.5
 
 
-class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """It draws a ``Track``, or a picture of levels. Several of these share one time axis if linked by ``setXLink``."""
+class WaveformPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """It draws a ``Track``, or a picture of levels. Several of these share one time axis if linked by ``link_time``.
+
+    It has no more of pyqtgraph's plot than is seen, an axis and a view: all of it would take six times as long to make.
+    """
 
     seek_asked = Signal(float)
     """The person clicked on this moment, in seconds."""
@@ -35,9 +38,9 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def __init__(self, role: Role, parent: QWidget | None = None) -> None:
         self._is_built = False  # the base class sends events while it is being made
+        super().__init__(parent)
         self._box = TimeBox(enableMenu=False)
         self._frequencies = FrequencyAxis()
-        super().__init__(parent, viewBox=self._box, axisItems={"left": self._frequencies}, enableMenu=False)
         self._role = role
         self._track: Track | None = None
         self._envelope = EnvelopeItem()
@@ -55,9 +58,9 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self.recolour()
 
     def _build(self) -> None:
-        self.hideAxis("bottom")  # it has a row of its own below all plots, or this one would be lower than the others
-        self.hideAxis("left")
-        self.hideButtons()
+        self._lay_out()
+        self.enableMouse(False)  # the box takes it
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumHeight(PLOT_LEAST_PX)
@@ -74,7 +77,29 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self._loop.hide()
         self._head.setZValue(10)
         for item in (self._middle, self._levels, self._envelope, self.marks, self._loop, self._head):
-            self.addItem(item, ignoreBounds=True)
+            self._box.addItem(item, ignoreBounds=True)
+
+    def _lay_out(self) -> None:
+        """Put the box beside the axis. That of time has a row of its own below all plots, or this one would be lower
+        than the others."""
+        plot = pg.GraphicsWidget()
+        layout = QGraphicsGridLayout(plot)
+        layout.setContentsMargins(*(LINE_PX,) * 4)
+        layout.setSpacing(NONE)
+        layout.addItem(self._frequencies, 0, 0)
+        layout.addItem(self._box, 0, 1)
+        self._frequencies.linkToView(self._box)
+        self._frequencies.hide()
+        self.setCentralItem(plot)
+
+    def link_time(self, other: "WaveformPlot") -> None:
+        """Show, from now on, the same moments as another one, and let it show those of this one."""
+        self._box.setXLink(other._box)
+
+    @property
+    def box(self) -> TimeBox:
+        """Return what stands for moments and heights."""
+        return self._box
 
     def set_track(self, track: Track | None, role: Role) -> None:
         """Draw this track from now on, in the colour of its role."""
@@ -100,7 +125,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         """Show the envelope of the track, from now on."""
         if self._is_picture:
             self._is_picture = False
-            self.hideAxis("left")
+            self._frequencies.hide()
             self._middle.show()
             self._levels.set_picture(None, [])
             self.set_scale(self._loudest)
@@ -111,7 +136,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         if not self._is_picture:
             self._is_picture = True
             self._middle.hide()
-            self.showAxis("left")
+            self._frequencies.show()
             self._box.setYRange(0, 1, padding=0)
             self.redraw()
         self._frequencies.set_top(top_hz)
@@ -187,8 +212,8 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         """Take the colours that suit the palette."""
         colours = panel_colours(self.palette())
         self.setBackground(colours.ground)
-        self.getAxis("left").setPen(colours.quiet)
-        self.getAxis("left").setTextPen(colours.faint)
+        self._frequencies.setPen(colours.quiet)
+        self._frequencies.setTextPen(colours.faint)
         self._middle.setPen(pg.mkPen(colours.quiet))
         self._head.setPen(pg.mkPen(colours.head, width=FOCUS_PX))
         self.marks.set_colours(colours.faint, colours.text, colours.ground)

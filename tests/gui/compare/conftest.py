@@ -91,7 +91,7 @@ class Hand:
         self.plot = plot
 
     def place(self, time_s: float) -> QPoint:
-        scene = self.plot.getViewBox().mapViewToScene(QPointF(time_s, 0))
+        scene = self.plot.box.mapViewToScene(QPointF(time_s, 0))
         return self.plot.mapFromScene(scene)
 
     def click(self, time_s: float) -> None:

@@ -49,7 +49,7 @@ def test_half_as_loud_is_half_as_high(pair: ComparePanel, qtbot: QtBot) -> None:
     qtbot.wait(30)
     upper, lower = (np.ptp(ink_rows(plot)) for plot in pair.plots)
     assert lower / upper == pytest.approx(0.5, abs=0.03)
-    assert pair.plots[ORIGINAL].getViewBox().viewRange()[1] == pair.plots[DECODED].getViewBox().viewRange()[1]
+    assert pair.plots[ORIGINAL].box.viewRange()[1] == pair.plots[DECODED].box.viewRange()[1]
 
 
 @pytest.mark.parametrize("view", View)

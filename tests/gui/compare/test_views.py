@@ -62,7 +62,7 @@ def test_v_goes_through_the_views(pair: ComparePanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: (shown(pair, DECODED) != UNKNOWN).all(), timeout=WAIT_MS)
     assert pair.views.legend.isVisible()
     assert "dB" in pair.views.legend.accessibleName()
-    ticks = pair.plots[0].getAxis("left")
+    ticks = pair.plots[0]._frequencies
     assert ticks.isVisible()
     ((_, heights),) = ticks.tickValues(0, 1, 150)
     assert "1 kHz" in ticks.tickStrings(heights, 1, 1)
@@ -72,7 +72,7 @@ def test_v_goes_through_the_views(pair: ComparePanel, qtbot: QtBot) -> None:
     assert pair.views.view is View.WAVEFORM
     assert not pair.views.legend.isVisible()
     assert shown(pair, ORIGINAL) is None
-    assert not pair.plots[0].getAxis("left").isVisible()
+    assert not pair.plots[0]._frequencies.isVisible()
 
 
 def test_the_difference_shows_what_became_softer(wide_pair: ComparePanel, qtbot: QtBot) -> None:
