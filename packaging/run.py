@@ -9,6 +9,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  # so this file keeps to the synta
     advice = f"run: {newer[0]} packaging/run.py" if newer else "please install a newer Python"
     sys.exit("This is Python {}.{}, but 3.11 or newer is needed; {}".format(*sys.version_info[:2], advice))
 
+import os
 import subprocess
 
 import environment
@@ -30,6 +31,8 @@ python3 packaging/run.py release --dry-run   check all that must hold before a v
 
 The first start makes the folder .venv here and installs what is needed into it: about two minutes and 1.5 GB."""
 
+BROKEN_PIPE, INTERRUPTED = 141, 130
+"""Exit codes, as of the program."""
 TEST_EXTRAS = ("cluster", "test", "train")
 CHECKS = {
     "ruff check": ["ruff", "check"],
@@ -138,10 +141,25 @@ def explain(verb: str) -> int:
 
 
 def main(words: list[str]) -> int:
-    if not words or words[0] in ("-h", "--help", "help"):
-        print(HELP)
-        return 0
     try:
+        return run(words)
+    except BrokenPipeError:  # whoever read what it says, such as `head`, has seen enough
+        for name in ("stdout", "stderr"):
+            try:
+                getattr(sys, name).flush()
+            except BrokenPipeError:  # else the interpreter tries again at its end, and complains
+                setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  # as long as it runs
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def run(words: list[str]) -> int:
+    """Do what these words ask for and return the exit code. Raises BrokenPipeError where nobody reads what it says."""
+    try:
+        if not words or words[0] in ("-h", "--help", "help"):
+            print(HELP, flush=True)
+            return 0
         if words[0] in VERBS:
             if not {"-h", "--help"}.isdisjoint(words[1:]):
                 return explain(words[0])
@@ -150,8 +168,6 @@ def main(words: list[str]) -> int:
     except StepFailed as failure:
         say(str(failure))
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,21 +78,37 @@ def atomic_folder(target: Path) -> Iterator[Path]:
     raised if there is anything else.
     """
     work = temporary_beside(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work.mkdir()
+    with no_empty_folders(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work.mkdir()
+        try:
+            yield work
+            for folder, _subfolders, names in os.walk(work):
+                for name in names:
+                    if Path(folder, name).lstat().st_nlink == 1:  # a second name of what is on the disk needs none
+                        _flush(Path(folder, name))
+                sync_folder(Path(folder))
+            if os.name != "posix" and target.exists():  # elsewhere renaming takes the place of an empty folder
+                target.rmdir()
+            os.rename(work, target)
+            sync_folder(target.parent)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def no_empty_folders(*folders: Path) -> Iterator[None]:
+    """Leave none of ``folders``, and none above them, that was not there before and in which nothing is at the end.
+
+    Around what makes folders for its targets, and may fail before anything lies in them. Nothing else is removed.
+    """
+    new = {one for folder in folders for one in (folder, *folder.parents) if not os.path.lexists(one)}
     try:
-        yield work
-        for folder, _subfolders, names in os.walk(work):
-            for name in names:
-                if Path(folder, name).lstat().st_nlink == 1:  # a second name of what is on the disk already needs none
-                    _flush(Path(folder, name))
-            sync_folder(Path(folder))
-        if os.name != "posix" and target.exists():  # elsewhere renaming takes the place of an empty folder by itself
-            target.rmdir()
-        os.rename(work, target)
-        sync_folder(target.parent)
+        yield
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        for folder in sorted(new, key=lambda one: len(one.parts), reverse=True):
+            with suppress(OSError):  # it was not made, or it is in use
+                folder.rmdir()
 
 
 def temporary_beside(target: Path) -> Path:

@@ -259,12 +259,30 @@ def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert names_in(target.parent) == []
+    assert names_in(tmp_path) == [], "nor what it would have lain in"
     with aw.atomic_folder(target) as work:
         (work / "inner").mkdir()
         (work / "inner" / "a").write_bytes(b"a")
     assert (target / "inner" / "a").read_bytes() == b"a"
     assert names_in(target.parent) == ["kit"]
+
+
+def test_folders_that_were_made_for_nothing_go_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    made, used, never = tmp_path / "mine" / "a" / "b", tmp_path / "c" / "d", tmp_path / "e"
+
+    def work(error: type[Exception]) -> None:
+        with aw.no_empty_folders(made, used, never):
+            for folder in (made, used):
+                folder.mkdir(parents=True)
+            (used.parent / "talk.sqc").touch()
+            raise error
+
+    with pytest.raises(ZeroDivisionError):
+        work(ZeroDivisionError)
+    assert names_in(tmp_path) == ["c", "mine"]
+    assert names_in(tmp_path / "mine") == []
+    assert names_in(used.parent) == ["talk.sqc"]
 
 
 def test_a_folder_takes_the_place_of_an_empty_one_only(tmp_path: Path) -> None:

@@ -177,11 +177,11 @@ def read_sqc(data):
     try:
         header, place = read_header(data, bounds)
     except (ValueError, struct.error):
-        spare = next((body for kind, body in records(data, 0, 0, 1, bounds) if kind == b"H"), None)
-        if spare is None:
+        backup = next((body for kind, body in records(data, 0, 0, 1, bounds) if kind == b"H"), None)
+        if backup is None:
             raise
-        header, place = read_header(SIGNATURE + spare, bounds)[0], 0
-        warn("the header is damaged; its spare copy is used")
+        header, place = read_header(SIGNATURE + backup, bounds)[0], 0
+        warn("the header is damaged; the backup header is used")
     header["token_hashes"], version = [], header["version"]
     first = {"skip_samples": 0} | {key: header[key] for key in ("source", "statistics")} | {"sample_count": None}
     starts, blocks, ends = {0: first | {"skip_samples": header.get("skip_samples", 0)}}, {}, []

@@ -6,7 +6,7 @@
 const DICTIONARY_1 = `"comment":["description":["genre":["track_number":["composer":["performer":["copyright":["language":["date":["2026-","album":["artist":["title":["tags":{"dates":{"created":"recorded":"modified":"2025-"statistics_rule":"none","0k75bps"1k5bps"3kbps"12kbps_24khz"24kbps_24khz"l3ac"l3ac-.m4a".mp3".flac".ogg".opus"MPEG"M4A"MP3"OGG"OPUS"AIFF"FLAC"VORBIS"AAC"PCM_24"FLOAT"44100,"channels":2,"sample_rate_hz":24000,"hop_samples":90,"levels":[9,9,9,7,7,7],"window_tokens":400,"block_windows":16,{"model":"6kbps","family":"sqcodec","sample_rate_hz":16000,"hop_samples":45,"levels":[7,7,7,7,7,7],"window_tokens":300,"block_windows":12,"channels":1,"encoder":"sqcodec-gui 0.1.0","statistics_rule":"stored","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,"channels":1,"sample_format":"PCM_16","container":"WAV"}}`;
 const DICTIONARY_2 = DICTIONARY_1 + `"spectral-1k5bps"spectral-3kbps"layers":[1],"layers":[1,1],{"model":"spectral-6kbps","family":"spectral","sample_rate_hz":16000,"hop_samples":180,"levels":[7,7,7,7,7,7],"layers":[1,1,2],"block_frames":896,"context_frames":117,"channels":1,"encoder":"sqcodec-gui 0.1.0","statistics_rule":"none","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,"channels":1,"sample_format":"PCM_16","container":"WAV"},"tables_sha256":"`;
 const HEADER_BYTES = 60, HEAD_BYTES = 12, HASH_BYTES = 32, LOST = -2, LARGEST_DESCRIPTION = 1 << 20;
-const BLOCK = 0x42, PART = 0x50, FOOTER = 0x46, SPARE = 0x48; // kinds of records: B, P, F, H
+const BLOCK = 0x42, PART = 0x50, FOOTER = 0x46, BACKUP_HEADER = 0x48; // kinds of records: B, P, F, H
 const UNIT_FRAMES = 112; // what is decoded is told of in units of so many frames, counted in each part from 0
 const MOST_UNITS_AT_ONCE = 4; // more would keep a wish to play elsewhere waiting
 
@@ -213,10 +213,10 @@ function* records(bytes, place, streamId, version, bounds) {
     if (kind === BLOCK) {
       try { block = readBlock(body, version); } catch { left -= HEAD_BYTES; continue; }
       if (version === 2) covered = block.covered;
-    } else if (kind !== PART && kind !== FOOTER && kind !== SPARE) continue;
+    } else if (kind !== PART && kind !== FOOTER && kind !== BACKUP_HEADER) continue;
     if (covered > body.length) { left -= HEAD_BYTES + (block ? body.length : 0); continue; }
     const checked = [bytes.subarray(place + 3, place + 4), bytes.subarray(place + 8, place + HEAD_BYTES), body.subarray(0, covered)];
-    if (crc32(checked, kind === SPARE ? 0 : streamId) !== u32(bytes, place + 4)) { left -= HEAD_BYTES + body.length; continue; }
+    if (crc32(checked, kind === BACKUP_HEADER ? 0 : streamId) !== u32(bytes, place + 4)) { left -= HEAD_BYTES + body.length; continue; }
     yield { kind, body, block };
     left -= body.length - covered;
     place += HEAD_BYTES + covered - 1;
@@ -236,7 +236,7 @@ function readFooter(body, layers) {
     for (let block = 0; block < blockCount; block++) numbers.next();
     ends.push({ sampleCount, blockCount, lastFrames });
   }
-  numbers.next(); // bytes of the spare header's record
+  numbers.next(); // bytes of the backup header's record
   const tokenHashes = Array.from({ length: layers }, () => hex(body.subarray(numbers.at, (numbers.at += HASH_BYTES))));
   return { ends, tokenHashes };
 }
@@ -248,15 +248,15 @@ function readSqc(bytes) {
   try {
     [header, place] = readHeader(bytes, bounds);
   } catch (error) {
-    let spare = null;
-    for (const record of records(bytes, 0, 0, 1, bounds)) if (record.kind === SPARE) { spare = record; break; }
-    if (!spare) throw error;
-    const again = new Uint8Array(8 + spare.body.length);
+    let backup = null;
+    for (const record of records(bytes, 0, 0, 1, bounds)) if (record.kind === BACKUP_HEADER) { backup = record; break; }
+    if (!backup) throw error;
+    const again = new Uint8Array(8 + backup.body.length);
     again.set([0x89, 0x53, 0x51, 0x43, 0x0d, 0x0a, 0x1a, 0x0a]);
-    again.set(spare.body, 8);
+    again.set(backup.body, 8);
     header = readHeader(again, bounds)[0];
     place = 0;
-    notes.push("The header is damaged; its spare copy is used.");
+    notes.push("The header is damaged; the backup header is used.");
   }
   const starts = [{ source: header.source, skip: header.skip_samples || 0 }], blocks = [];
   let ends = null, tokenHashes = null;

@@ -3233,6 +3233,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Auf der Standardeingabe kam nichts; leiten Sie eine Aufnahme hinein.</translation>
     </message>
     <message>
+        <source>Nothing was written: shorten the tags, or put less into one file.</source>
+        <translation>Nichts wurde geschrieben: Kürzen Sie die Tags, oder fügen Sie weniger zu einer Datei zusammen.</translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
         <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {name} sind nicht auf diesem Rechner.</translation>
     </message>
@@ -3385,6 +3389,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Der Ton wechselt zu {other_hz:,} Hz und {other_channels} Kanälen; er wurde in {rate_hz:,} Hz und {channels} umgewandelt.</translation>
     </message>
     <message>
+        <source>The sound is not touched by this; “sqcodec repair” makes a file without it.</source>
+        <translation>Der Ton ist davon nicht betroffen; „sqcodec repair“ macht eine Datei ohne diesen Anhang.</translation>
+    </message>
+    <message>
         <source>The sound output “{device}” cannot be used; choose another one, or look again for devices.</source>
         <translation>Die Tonausgabe „{device}“ lässt sich nicht nutzen; wählen Sie eine andere, oder suchen Sie erneut nach Geräten.</translation>
     </message>
@@ -3473,6 +3481,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Es gibt kein Modell namens „{name}“.{meant} Bekannte Modelle: {known}.</translation>
     </message>
     <message>
+        <source>There is no room for {picture} in {name}: cover and other attachments may have {limit} MB together, and be {count}. Choose a smaller picture.</source>
+        <translation>Für {picture} ist in {name} kein Platz: Cover und andere Anhänge dürfen zusammen {limit} MB haben und {count} sein. Wählen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
         <source>These weights do not fit the family spectral: {problem}.</source>
         <translation>Diese Gewichte passen nicht zur Familie spectral: {problem}.</translation>
     </message>
@@ -3515,6 +3527,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>a block&apos;s contents make no sense: {reason}</source>
         <translation>der Inhalt eines Blocks ergibt keinen Sinn: {reason}</translation>
+    </message>
+    <message>
+        <source>the backup header, near the end, is not that of this file</source>
+        <translation>der Ersatzkopf nahe dem Ende gehört nicht zu dieser Datei</translation>
     </message>
     <message>
         <source>the footer tells of {count:,} parts or blocks, more than a file of its size may have</source>
@@ -3707,10 +3723,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the checksum of its own is none</source>
         <translation>ihre eigene Prüfsumme ist keine</translation>
-    </message>
-    <message>
-        <source>the copy of its beginning, near its end, is not that of this file</source>
-        <translation>die Kopie ihres Anfangs nahe dem Ende gehört nicht zu dieser Datei</translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>

@@ -3233,6 +3233,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>标准输入没有内容；请用管道送入录音。</translation>
     </message>
     <message>
+        <source>Nothing was written: shorten the tags, or put less into one file.</source>
+        <translation>未写入任何内容：请缩短标签，或减少合并到一个文件中的内容。</translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
         <translation>已开启离线模式，而 {name} 的已发布权重不在这台电脑上。</translation>
     </message>
@@ -3385,6 +3389,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>声音变为 {other_hz:,} Hz、{other_channels} 个声道；已转换为 {rate_hz:,} Hz、{channels} 个。</translation>
     </message>
     <message>
+        <source>The sound is not touched by this; “sqcodec repair” makes a file without it.</source>
+        <translation>声音不受影响；“sqcodec repair”可生成不含它的文件。</translation>
+    </message>
+    <message>
         <source>The sound output “{device}” cannot be used; choose another one, or look again for devices.</source>
         <translation>无法使用声音输出“{device}”；请选择另一个，或重新查找设备。</translation>
     </message>
@@ -3473,6 +3481,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>没有名为“{name}”的模型。{meant}已知的模型：{known}。</translation>
     </message>
     <message>
+        <source>There is no room for {picture} in {name}: cover and other attachments may have {limit} MB together, and be {count}. Choose a smaller picture.</source>
+        <translation>{name} 中放不下 {picture}：封面和其他附件合计最多 {limit} MB，且最多 {count} 个。请选择较小的图片。</translation>
+    </message>
+    <message>
         <source>These weights do not fit the family spectral: {problem}.</source>
         <translation>这些权重与 spectral 系列不符：{problem}。</translation>
     </message>
@@ -3515,6 +3527,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>a block&apos;s contents make no sense: {reason}</source>
         <translation>一个块的内容没有意义：{reason}</translation>
+    </message>
+    <message>
+        <source>the backup header, near the end, is not that of this file</source>
+        <translation>靠近末尾的备份文件头不属于此文件</translation>
     </message>
     <message>
         <source>the footer tells of {count:,} parts or blocks, more than a file of its size may have</source>
@@ -3707,10 +3723,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the checksum of its own is none</source>
         <translation>其自身的校验和无效</translation>
-    </message>
-    <message>
-        <source>the copy of its beginning, near its end, is not that of this file</source>
-        <translation>文件末尾附近的开头副本不属于此文件</translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>

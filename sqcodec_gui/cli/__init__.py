@@ -14,6 +14,7 @@ from typing import Any
 from sqcodec_gui import __version__
 from sqcodec_gui.cli.console import Console, OutputError, Stopped, Terminated, terminable
 from sqcodec_gui.cli.no_verb import advise
+from sqcodec_gui.cli.verb_examples import VERB_EXAMPLES, with_examples
 
 DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and brings them back."
 VERBS = {
@@ -29,7 +30,7 @@ VERBS = {
     "kit": ("kit", "put recordings into a BagIt bag, with all that is needed to decode them"),
     "page": ("page", "make one HTML file of recordings, which any browser plays"),
     "report": ("blind_report", "check reports of blind tests, or gather several"),
-    "models": ("models", "list, fetch, import or export the codec's weights"),
+    "models": ("models", "list, check, fetch, import or export the codec's weights"),
     "demo": ("demo", "compress and restore a recording that came with the program"),
 }
 """Name: (module, one line of help)"""
@@ -61,12 +62,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _open_closed_streams()
     _let_any_name_be_printed()
-    if not words:
-        print(EXAMPLES, file=sys.stderr)
-        return _WRONG_USAGE
-    if words[0] not in VERBS and not words[0].startswith("-"):
-        print(advise(words, VERBS), file=sys.stderr)
-        return _WRONG_USAGE
     console = Console(json=False, debug="--debug" in words)
     try:
         with terminable():
@@ -91,7 +86,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    """Run one verb and return its exit code, also that of wrong usage, or of help, of which argparse has told."""
+    """Run one verb and return its exit code, also that of wrong usage, or of help, of which was told."""
+    if not words:
+        print(EXAMPLES, file=sys.stderr)
+        return _WRONG_USAGE
+    if words[0] not in VERBS and not words[0].startswith("-"):
+        print(advise(words, VERBS), file=sys.stderr)
+        return _WRONG_USAGE
     try:
         arguments = _parser(words).parse_args(words)
         exit_code: int = arguments.run(arguments, Console(json=arguments.json, debug=arguments.debug))
@@ -102,7 +103,11 @@ def _run(words: Sequence[str]) -> int:
 
 def _drop_output() -> None:
     """Forget what could not be written: else the interpreter tries again at its end, and complains."""
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # as long as it runs
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except OSError:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  # as long as it runs
 
 
 def _open_closed_streams() -> None:
@@ -121,18 +126,15 @@ def _let_any_name_be_printed() -> None:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Make the parser of all verbs, of which only the one among ``words`` gets its arguments: others serve the help."""
-    shape: dict[str, Any] = {
-        "epilog": EXIT_CODES,
-        "formatter_class": argparse.RawDescriptionHelpFormatter,
-        "allow_abbrev": False,
-    }
-    parser = argparse.ArgumentParser(prog="sqcodec", description=DESCRIPTION, **shape)
+    shape: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
+    parser = argparse.ArgumentParser(prog="sqcodec", description=DESCRIPTION, epilog=EXIT_CODES, **shape)
     parser.add_argument("--version", action="version", version=f"sqcodec {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     wanted = next((word for word in words if not word.startswith("-")), None)
     for name, (module, line) in VERBS.items():
         about = f"{line[0].upper()}{line[1:]}."
-        verb = verbs.add_parser(name, help=line, description=about, **shape)
+        epilog = with_examples(VERB_EXAMPLES[name], EXIT_CODES)
+        verb = verbs.add_parser(name, help=line, description=about, epilog=epilog, **shape)
         if name == wanted:
             importlib.import_module(f"{__name__}.{module}").PARSERS[name](verb)
             verb.add_argument("--debug", action="store_true", help="show where an unforeseen error came from")

@@ -13,11 +13,11 @@ from sqcodec_gui.listening.report_words import describe_verdict
 def add_report(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``report``."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    checking = actions.add_parser("check", help="compute everything in them again", allow_abbrev=False)
+    checking = options.add_action(actions, "report", "check", "compute everything in reports again")
     options.add_files(checking, "reports, as HTML or JSON")
     options.add_json(checking)
     checking.set_defaults(action=check)
-    gathering = actions.add_parser("gather", help="one report of several, such as of several people")
+    gathering = options.add_action(actions, "report", "gather", "make one report of several, such as of several people")
     options.add_files(gathering, "reports, as HTML or JSON")
     gathering.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OUT", help="OUT.html and OUT.json are written"

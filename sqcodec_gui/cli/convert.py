@@ -3,10 +3,12 @@
 import argparse
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from sqcodec_gui.atomic_write import no_empty_folders
 from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.cli import options, pipes
 from sqcodec_gui.cli.console import Console
@@ -186,12 +188,14 @@ def _convert_all(
     names = ", ".join(map(str, arguments.files))
     done = left = 0
     groups: list[tuple[ConversionSettings, Pairs]] = []
-    with console.cancellable() as token:
+    with ExitStack() as stack, console.cancellable() as token:
         try:
             pairs = _pairs(arguments, request)
             if not pairs:
                 raise EngineError("There are no {sources} in {names}.", sources=request.sources, names=names)
             groups = _by_track(pairs, settings, arguments)
+            here = {target.parent for _, group in groups for _, target in group if isinstance(target, Path)}
+            stack.enter_context(no_empty_folders(*here))
             for outcome in _outcomes(groups, request, arguments, console, token):
                 if request.source_label:
                     outcome = replace(outcome, source=request.source_label)

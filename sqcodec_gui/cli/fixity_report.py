@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import TextIO
 
-from sqcodec_gui.atomic_write import write_bytes
+from sqcodec_gui.atomic_write import no_empty_folders, write_bytes
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import State
 from sqcodec_gui.engine.settings_and_results import EngineError, VerifyResult
@@ -121,7 +121,7 @@ def entry_of(path: Path, result: VerifyResult | str, scope: ReportScope) -> Entr
 def write(entries: Sequence[Entry], path: Path) -> None:
     """Write a report as CSV or JSON, by its name. Raises EngineError."""
     rows = [asdict(entry) for entry in entries]
-    with files.disk_errors(path):
+    with files.disk_errors(path), no_empty_folders(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         # File names may hold bytes that are no text: surrogateescape gives them back as they were.
         write_bytes(path, _text(rows, path.suffix.lower()).encode("utf-8", "surrogateescape"))

@@ -17,25 +17,29 @@ if TYPE_CHECKING:
 def add_models(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``models``."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="all models, and which are on this machine", allow_abbrev=False)
+    listing = options.add_action(actions, "models", "list", "list all models, and which are on this machine")
     options.add_weights(listing)
     options.add_json(listing)
     listing.set_defaults(action=show_list)
-    checking = actions.add_parser("check", help="does this machine decode as it should?", allow_abbrev=False)
+    checking = options.add_action(actions, "models", "check", "does this machine decode as it should?")
     options.add_compute(checking)
     options.add_json(checking)
     checking.set_defaults(action=check)
-    fetching = actions.add_parser("fetch", help="fetch published weights from the Hugging Face hub", allow_abbrev=False)
-    fetching.add_argument("name", metavar="NAME")
+    fetching = options.add_action(actions, "models", "fetch", "fetch published weights from the Hugging Face hub")
+    fetching.add_argument("name", metavar="NAME", help="of a published model, see “models list”")
     fetching.set_defaults(action=fetch)
-    for name, action, line, names in (
-        ("import", import_folder, "keep all weights in a folder, stick or kit, or those of one model", "?"),
-        ("export", export_folder, "write weights as .pt files, as the published package reads them", None),
-    ):
-        moving = actions.add_parser(name, help=line, allow_abbrev=False)
-        moving.add_argument("name", metavar="NAME", nargs=names)
-        moving.add_argument("folder", type=Path, metavar="FOLDER")
-        moving.set_defaults(action=action)
+    importing = options.add_action(
+        actions, "models", "import", "keep all weights in a folder, stick or kit, or those of one model"
+    )
+    importing.add_argument("name", metavar="NAME", nargs="?", help="of the one model; else all that are there")
+    importing.add_argument("folder", type=Path, metavar="FOLDER", help="where the weights are")
+    importing.set_defaults(action=import_folder)
+    exporting = options.add_action(
+        actions, "models", "export", "write weights for another computer, those of published models as .pt files"
+    )
+    exporting.add_argument("name", metavar="NAME", help="of a model that is on this machine, see “models list”")
+    exporting.add_argument("folder", type=Path, metavar="FOLDER", help="where they go; made if it is not there")
+    exporting.set_defaults(action=export_folder)
     parser.set_defaults(run=run)
 
 

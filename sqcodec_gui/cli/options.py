@@ -5,11 +5,26 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from sqcodec_gui.cli.verb_examples import ACTION_EXAMPLES
 from sqcodec_gui.engine.device import DEVICES, ENGINES
 from sqcodec_gui.engine.location import location_of
 from sqcodec_gui.engine.settings_and_results import EXISTS_POLICIES, ComputeChoice
 
 _EXISTS = "where the target is there already; number"
+
+
+def add_action(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", verb: str, name: str, line: str
+) -> argparse.ArgumentParser:
+    """Add one of the actions that a verb has. ``line``: what it does, in the help of the verb and in its own."""
+    return actions.add_parser(
+        name,
+        help=line,
+        description=f"{line[0].upper()}{line[1:]}" + ("" if line.endswith("?") else "."),
+        epilog=f"examples:\n{ACTION_EXAMPLES[verb, name]}\n\n“sqcodec {verb} --help” says what exit codes mean.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
 
 
 def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], Path | str] = Path) -> None:

@@ -63,7 +63,7 @@ def read_attachments(source: ByteSource, located: LocatedHeader) -> tuple[Attach
         raise SqcHeaderError(
             "the cover or another attachment is damaged",
             offset=offset,
-            hint=Message("The sound is not touched by this."),
+            hint=Message("The sound is not touched by this; “sqcodec repair” makes a file without it."),
         )
     return _parse(data, offset)
 

@@ -32,7 +32,8 @@ class ByteSource:
         else:
             self._file = source
             self._owned = False
-            self.name = Path(str(getattr(source, "name", ""))).name
+            name = getattr(source, "name", "")  # of a file without one, such as a new one, the number of its handle
+            self.name = Path(name).name if isinstance(name, str | os.PathLike) else ""
         self.size_bytes = self._file.seek(0, os.SEEK_END)
         self._searched = (0, b"")
         """What was searched last: (offset, bytes). A file full of false finds would else be read again for each."""

@@ -71,7 +71,7 @@ def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables |
     ``source`` may be a tolerant reader, which stays open. What is whole is copied as it is stored.
     Where the footer is lost, the end of each part may be: that is noted with its source. Where nearly all is lost, some
     of that silence is left out (see ``bounds``), which is noted too.
-    Returns what was wrong. Raises a typed SqcError if the header is lost and has no backup, or if tables are
+    Returns what was wrong. Raises a typed SqcError if header and backup header are lost, or if tables are
     needed that are not at hand.
     """
     opened: AbstractContextManager[SqcReader]
@@ -117,7 +117,7 @@ def retag(
 
     Tags, and ``lost`` (what reading the recording lost, which is known at its end only), are those of the first part.
 
-    Raises a typed SqcError if the source is damaged.
+    Raises a typed SqcError if the source is damaged, SqcLimitError if there is no room for so much.
     """
     with whole_file(target) as file, SqcReader(source) as reader:
         stretches = _whole_parts(reader)
@@ -131,6 +131,7 @@ def retag(
         kept = reader.attachments() if attachments is None else attachments
         writer = _write(((reader, stretch) for stretch in stretches), file, kept, None, _copy_stored)
         writer.close_file(reader.footer.token_hashes if reader.footer else ())
+        _require_readable(file)
 
 
 def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> JoinedAttachments:
@@ -235,7 +236,11 @@ def _write(
 def _require_readable(file: BinaryIO) -> None:
     """Check that the parts are within a file's bounds together, which parts that are each within them may not be.
     Raises a typed SqcError."""
-    SqcReader(file).close()
+    try:
+        SqcReader(file).close()
+    except SqcError as error:
+        error.offset = error.hint = None  # they would be of a file that nobody gets
+        raise
 
 
 def _shortened(reader: SqcReader, stretch: _Stretch, left_out: Container[int]) -> _Stretch:
@@ -329,11 +334,7 @@ def _whole_attachments(reader: SqcReader) -> tuple[Attachment, ...]:
 
 def _attachments_of(source: Path) -> tuple[Attachment, ...]:
     with SqcReader(source) as reader:
-        try:
-            return reader.attachments()
-        except SqcError as error:
-            error.file_name = reader.name
-            raise
+        return reader.attachments()
 
 
 def _joined(sources: Sequence[Path], tables: EntropyTables | None) -> Iterator[tuple[SqcReader, _Stretch]]:

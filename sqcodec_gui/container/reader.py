@@ -87,7 +87,7 @@ class SqcReader:
 
     @property
     def header(self) -> Header:
-        """Return the header, or the backup of a lost one."""
+        """Return the header, or the backup header where that is lost."""
         return self._located.header
 
     @property
@@ -139,7 +139,11 @@ class SqcReader:
 
     def attachments(self) -> tuple[Attachment, ...]:
         """Read cover art and the like. Raises SqcHeaderError if they are damaged."""
-        return attachments.read_attachments(self._bytes, self._located)
+        try:
+            return attachments.read_attachments(self._bytes, self._located)
+        except SqcError as error:
+            error.file_name = self.name
+            raise
 
     def time_span_s(self, index: int) -> tuple[float, float]:
         """Return (start, duration) in seconds of what is heard of block ``index``."""
@@ -226,7 +230,7 @@ class SqcReader:
         try:
             record = self._read_record(offset)
             if record.kind != records.BACKUP_HEADER or scan.parse_backup_header(record).header != self.header:
-                raise SqcHeaderError("the copy of its beginning, near its end, is not that of this file", offset=offset)
+                raise SqcHeaderError("the backup header, near the end, is not that of this file", offset=offset)
         except SqcError as error:
             self._findings.note(DamageKind.HEADER, offset, self.footer.backup_header_bytes, error)
 

@@ -76,10 +76,9 @@ def iter_records(
         budget_bytes -= record.end - position  # upper layers are read now, and once more if records lie in them
 
 
-def find_backup_header(source: ByteSource) -> LocatedHeader | None:
-    """Find the copy of the header that stands before the footer of a file of many blocks."""
+def find_backup_header(source: ByteSource, allowance: DescriptionsAllowance) -> LocatedHeader | None:
+    """Find the backup header, which stands before the footer of a file of many blocks. ``allowance``: of the file."""
     rules = records.RecordRules(dict.fromkeys(records.KINDS, 0) | {records.BACKUP_HEADER: LIMIT_BACKUP_HEADER_BYTES})
-    allowance = DescriptionsAllowance(source.size_bytes)
     for record in iter_records(source, 0, 0, rules):
         try:
             return parse_backup_header(record, allowance)
@@ -134,9 +133,12 @@ class Scan:
         return True
 
 
-def scan(source: ByteSource, start: int, header: Header) -> Scan:
-    """Read the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order."""
-    result = Scan(end=start, allowance=DescriptionsAllowance(source.size_bytes))
+def scan(source: ByteSource, start: int, header: Header, allowance: DescriptionsAllowance) -> Scan:
+    """Read the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order.
+
+    ``allowance``: what the header has left of it to the descriptions of the parts.
+    """
+    result = Scan(end=start, allowance=allowance)
     newest = (-1, -1)
     for record in iter_records(source, start, header.stream_id, record_rules(header)):
         if record.offset > result.end:

@@ -1,5 +1,6 @@
 """This module finds where everything stands in a .sqc file: by a footer whose sums come out, or else by a search."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 
 from sqcodec_gui.container import block_timeline, records, scan
@@ -45,8 +46,9 @@ def open_structure(source: ByteSource, tolerant: bool, findings: Findings) -> St
 
     What a tolerant opening finds damaged or lost is noted in ``findings``.
     """
-    located = _locate_header(source, tolerant, findings)
-    opening = _Opening(source, located)
+    allowance = DescriptionsAllowance(source.size_bytes)
+    located = _locate_header(source, tolerant, findings, allowance)
+    opening = _Opening(source, located, allowance)
     try:
         if findings.damage:
             raise SqcHeaderError("the header is lost")
@@ -58,14 +60,16 @@ def open_structure(source: ByteSource, tolerant: bool, findings: Findings) -> St
         return opening.by_scan(error, findings)
 
 
-def _locate_header(source: ByteSource, tolerant: bool, findings: Findings) -> LocatedHeader:
+def _locate_header(
+    source: ByteSource, tolerant: bool, findings: Findings, allowance: DescriptionsAllowance
+) -> LocatedHeader:
     try:
-        located = parse_header(read_header_bytes(source))
+        located = parse_header(read_header_bytes(source), allowance=allowance)
         if located.end > source.size_bytes and not tolerant:
             raise SqcTruncatedError("the file ends before its first block", offset=source.size_bytes)
         return located
     except SqcError as error:
-        backup = scan.find_backup_header(source) if tolerant else None
+        backup = scan.find_backup_header(source, allowance) if tolerant else None
         if backup is None:
             raise
         findings.note(DamageKind.HEADER, 0, 0, error)
@@ -73,10 +77,11 @@ def _locate_header(source: ByteSource, tolerant: bool, findings: Findings) -> Lo
 
 
 class _Opening:
-    """It opens one file whose header is known."""
+    """It opens one file whose header is known. ``allowance``: what that leaves to other descriptions."""
 
-    def __init__(self, source: ByteSource, located: LocatedHeader) -> None:
+    def __init__(self, source: ByteSource, located: LocatedHeader, allowance: DescriptionsAllowance) -> None:
         self._source = source
+        self._allowance = allowance
         self._located = located
         self._header = located.header
         self._first_record = located.end
@@ -93,7 +98,8 @@ class _Opening:
 
     def by_scan(self, reason: SqcError, findings: Findings) -> Structure:
         """Search the file for whole records; ``reason`` is why its footer was not trusted as it stands."""
-        found = scan.scan(self._source, min(self._first_record, self._source.size_bytes), self._header)
+        start = min(self._first_record, self._source.size_bytes)
+        found = scan.scan(self._source, start, self._header, copy(self._allowance))
         starts = {0: self._first_start} | found.starts
         try:
             if found.footer is None:
@@ -150,7 +156,7 @@ class _Opening:
 
     def _read_part_starts(self, footer: Footer, end: int) -> dict[int, PartStart]:
         starts, offset = {0: self._first_start}, self._first_record
-        allowance = DescriptionsAllowance(self._source.size_bytes)
+        allowance = copy(self._allowance)
         for number, part in enumerate(footer.parts):
             if (part.part_record_bytes == 0) != (number == 0):
                 raise SqcFooterError("the footer's account of parts is wrong", offset=end)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from sqcodec_gui.atomic_write import atomic_write, new_file
+from sqcodec_gui.atomic_write import atomic_write, new_file, no_empty_folders
 from sqcodec_gui.cancellation import NEVER
 from sqcodec_gui.codec.config import SpectralConfig, smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.container import Attachment, Source, SqcReader, edit
+from sqcodec_gui.container.attachments import LIMIT_COUNT, has_room
 from sqcodec_gui.container.entropy import EntropyTables
-from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
+from sqcodec_gui.container.errors import SqcBlockError, SqcError, SqcLimitError, SqcOrderError
+from sqcodec_gui.container.header import LIMIT_ATTACHMENTS_BYTES
 from sqcodec_gui.container.joined_attachments import COVER_ROLE, JoinedAttachments
 from sqcodec_gui.container.structure import REPAIR_HINT
 from sqcodec_gui.engine import files
@@ -46,7 +48,7 @@ class EditResult:
 def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:
     """Write a valid file of all that is whole in ``source``; what is lost keeps its time and is silent.
 
-    Raises a subclass of SqcodecError, such as when the header and its spare copy are both lost.
+    Raises a subclass of SqcodecError, such as when the header and the backup header are both lost.
     """
     findings: list[Message] = []
     with open_for_reading(source, weights_dir, tolerant=True) as reader:
@@ -166,15 +168,17 @@ def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_
 
     Raises a subclass of SqcodecError, such as for different weights.
     """
-    for source in sources[1:]:
-        files.check_pair(source, target)
-    tables, *_ = (_tables(source, weights_dir) for source in sources)  # what cannot be read is told as such
     notices: list[Message] = []
 
     def write(work: BinaryIO) -> None:
         notices.extend(_attachment_notices(sources, edit.join(sources, work, tables=tables)))
 
-    return _with_notices(_written(sources[0], target, exists, write), notices)
+    with no_empty_folders(target.parent):
+        for source in sources[1:]:
+            files.check_pair(source, target)
+        tables, *_ = (_tables(source, weights_dir) for source in sources)  # what cannot be read is told as such
+        result = _written(sources[0], target, exists, write)
+    return _with_notices(result, notices)
 
 
 def _attachment_notices(sources: Sequence[Path], found: JoinedAttachments) -> Iterator[Message]:
@@ -217,7 +221,16 @@ def retag(
         attachments = [one for one in attachments if one.role != COVER_ROLE]
     if cover is not None:
         attachments.insert(0, _read_cover(cover))
-    with files.disk_errors(path), _suggest_repair(), atomic_write(path) as file:
+        if not has_room(attachments):
+            raise EngineError(
+                "There is no room for {picture} in {name}: cover and other attachments may have {limit} MB together,"
+                " and be {count}. Choose a smaller picture.",
+                picture=cover.name,
+                name=path.name,
+                limit=LIMIT_ATTACHMENTS_BYTES >> 20,
+                count=LIMIT_COUNT,
+            )
+    with files.disk_errors(path), _advice(path), atomic_write(path) as file:
         edit.retag(path, file, tags=tags, attachments=attachments)
     return _result(path)
 
@@ -226,7 +239,8 @@ def _read_cover(path: Path) -> Attachment:
     try:
         if path.exists() and not path.is_file():  # a pipe or device would be read for ever
             raise EngineError("{name} is no picture that players know; use JPEG or PNG.", name=path.name)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT_ATTACHMENTS_BYTES + 1)  # there is no room for more, however long it is
     except OSError as error:
         raise EngineError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error
     media_type = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
@@ -243,23 +257,29 @@ def _tables(source: Path, weights_dir: Path | None) -> EntropyTables | None:
 
 
 def _written(source: Path, target: Path, exists: str, write: Callable[[BinaryIO], None]) -> EditResult:
-    files.check_pair(source, target)
-    if exists == "skip" and target.exists():
-        raise EngineError("{target} is already there; it was left as it is.", target=target.name)
-    with files.disk_errors(target), _suggest_repair(), files.private_work_path(target) as work:
-        with new_file(work, like=source) as file:
-            write(file)
-        target = files.publish(work, target, exists)
+    with no_empty_folders(target.parent):
+        files.check_pair(source, target)
+        if exists == "skip" and target.exists():
+            raise EngineError("{target} is already there; it was left as it is.", target=target.name)
+        with files.disk_errors(target), _advice(target), files.private_work_path(target) as work:
+            with new_file(work, like=source) as file:
+                write(file)
+            target = files.publish(work, target, exists)
     return _result(target)
 
 
 @contextmanager
-def _suggest_repair() -> Iterator[None]:
-    """Suggest a repair instead of cutting, joining or retagging what is damaged as if it were whole."""
+def _advice(target: Path) -> Iterator[None]:
+    """Say what to do: repair what is damaged, not cut, join or retag it as if it were whole; put less into the new
+    file, whose name an error has that tells of no other one."""
     try:
         yield
-    except (SqcBlockError, SqcOrderError) as error:
-        error.hint = error.hint or REPAIR_HINT
+    except SqcError as error:
+        if isinstance(error, SqcBlockError | SqcOrderError):
+            error.hint = error.hint or REPAIR_HINT
+        elif isinstance(error, SqcLimitError) and not error.file_name:
+            error.hint = error.hint or Message("Nothing was written: shorten the tags, or put less into one file.")
+        error.file_name = error.file_name or target.name
         raise
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from sqcodec_gui.atomic_write import atomic_write
+from sqcodec_gui.atomic_write import atomic_write, no_empty_folders
 from sqcodec_gui.audio.tags import without_lone_surrogates
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import SpectralConfig, get_config
@@ -105,10 +105,11 @@ def make_page(
                 limit=str(LIMIT_BYTES // 1_000_000),
             )
     page = page_of(recordings, title or _title(recordings)).encode()
-    for path in found:
-        files.check_pair(path, target)
-    with files.disk_errors(target), atomic_write(target, replaces=exists == "overwrite", like=found) as file:
-        file.write(page)
+    with no_empty_folders(target.parent):
+        for path in found:
+            files.check_pair(path, target)
+        with files.disk_errors(target), atomic_write(target, replaces=exists == "overwrite", like=found) as file:
+            file.write(page)
     return PageResult(
         target,
         len(recordings),

@@ -49,23 +49,29 @@ def spooled(stream: BinaryIO, target: Path, raw: RawFormat | None, cancel: Cance
     one that ends within a sample, and CancelledError.
     """
     folder = atomic_write.temporary_beside(target)
-    with disk_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700)
-    try:
-        with disk_errors(target), atomic_write.new_file(folder / NAME, mode=0o600) as file:
-            file.write(b"" if raw is None else _wav_header(raw, _UNKNOWN_SIZE))
-            size_bytes = 0
-            for piece in _pieces(stream, cancel):
-                file.write(piece)
-                size_bytes += len(piece)
-            if not size_bytes:
-                raise EngineError("Nothing came on standard input; pipe a recording into it.")
-            if raw is not None:
-                _finish(file, raw, size_bytes)
-        yield folder / NAME
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with atomic_write.no_empty_folders(target.parent):
+        with disk_errors(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+        try:
+            with disk_errors(target), atomic_write.new_file(folder / NAME, mode=0o600) as file:
+                _spool(stream, file, raw, cancel)
+            yield folder / NAME
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spool(stream: BinaryIO, file: BinaryIO, raw: RawFormat | None, cancel: CancelToken) -> None:
+    """Write all that comes, with a header where it has none. Raises as ``spooled`` does, and OSError."""
+    file.write(b"" if raw is None else _wav_header(raw, _UNKNOWN_SIZE))
+    size_bytes = 0
+    for piece in _pieces(stream, cancel):
+        file.write(piece)
+        size_bytes += len(piece)
+    if not size_bytes:
+        raise EngineError("Nothing came on standard input; pipe a recording into it.")
+    if raw is not None:
+        _finish(file, raw, size_bytes)
 
 
 def _finish(file: BinaryIO, raw: RawFormat, size_bytes: int) -> None:

@@ -80,8 +80,8 @@ def large_blocks(_stream_id: int) -> bytes:
 
 def swelling_backup_headers(_stream_id: int) -> bytes:
     told = deflated(b'{"a":[' + MANY_TEXTS + b'"a"]}')
-    spare = with_crc(HEADER.pack(SIGNATURE, 1, 0, len(told), 0, 1, 0, b"a" * 32) + told)[len(SIGNATURE) :]
-    return full(records.record_bytes(records.BACKUP_HEADER, spare, 0))
+    backup = with_crc(HEADER.pack(SIGNATURE, 1, 0, len(told), 0, 1, 0, b"a" * 32) + told)[len(SIGNATURE) :]
+    return full(records.record_bytes(records.BACKUP_HEADER, backup, 0))
 
 
 def swelling_parts(stream_id: int) -> bytes:

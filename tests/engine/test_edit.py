@@ -10,6 +10,7 @@ import pytest
 
 from sqcodec_gui.cli import main
 from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container.header import LIMIT_ATTACHMENTS_BYTES
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.restore import restore
@@ -47,7 +48,7 @@ def test_what_has_no_header_cannot_be_repaired(compressed: Path, tmp_path: Path)
     compressed.write_bytes(bytes(100) + compressed.read_bytes()[100:])
     with pytest.raises(SqcodecError, match=r"talk\.sqc"):
         edit.repair(compressed, tmp_path / "out" / "fixed.sqc")
-    assert list((tmp_path / "out").glob("*") if (tmp_path / "out").exists() else ()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_part_sounds_as_it_did_and_parts_join_to_the_whole(
@@ -149,7 +150,68 @@ def test_bad_tags_leave_the_file_as_it_was(compressed: Path, tmp_path: Path) -> 
         ({}, [], tmp_path / "missing.png"),
         ({"comment": ["x" * 2_000_000]}, [], None),
     ):
-        with pytest.raises(SqcodecError):
+        with pytest.raises(SqcodecError, match=r"(talk|cover|missing)\.(sqc|txt|png)"):
             edit.retag(compressed, changed, removed, cover)
         assert compressed.read_bytes() == before
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".part", ".tmp")]
+
+
+def test_a_picture_that_is_too_large_is_told_with_both_files(compressed: Path, tmp_path: Path) -> None:
+    before = compressed.read_bytes()
+    picture = tmp_path / "cover.jpg"
+    with picture.open("wb") as file:
+        file.write(b"\xff\xd8\xff")
+        file.truncate(LIMIT_ATTACHMENTS_BYTES)
+    with pytest.raises(SqcodecError) as caught:
+        edit.retag(compressed, {}, cover=picture)
+    assert str(caught.value) == (
+        "There is no room for cover.jpg in talk.sqc: cover and other attachments may have 32 MB together, and be 64."
+        " Choose a smaller picture."
+    )
+    assert compressed.read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", ["tag", "tag of joined", "join"])
+def test_what_there_is_no_room_for_is_told_with_the_file(compressed: Path, tmp_path: Path, verb: str) -> None:
+    """A description has 1 MiB; all of a file's together 1 MiB and eight times its size (sqc-1.md)."""
+    before, last = {"tag": (0, 2_000_000), "tag of joined": (400_000, 900_000), "join": (900_000, 0)}[verb]
+    edit.retag(compressed, {"comment": ["x" * before]})
+    both = tmp_path / "both.sqc"
+    if verb == "tag of joined":
+        edit.join([compressed, compressed], both)
+    target = compressed if verb == "tag" else both
+    old = target.read_bytes() if target.exists() else None
+    work = {
+        "join": lambda: edit.join([compressed, compressed], both),
+        "tag": lambda: edit.retag(target, {"comment": ["x" * last]}),
+    }[verb.split()[0]]
+    with pytest.raises(SqcodecError) as caught:
+        work()
+    assert str(caught.value).startswith(f"{target.name}: the description")
+    assert str(caught.value).endswith("Nothing was written: shorten the tags, or put less into one file.")
+    assert (target.read_bytes() if target.exists() else None) == old
+
+
+@pytest.mark.parametrize("verb", ["tag", "cut", "join"])
+def test_a_damaged_cover_is_told_with_the_file_and_what_to_do(compressed: Path, tmp_path: Path, verb: str) -> None:
+    picture = tmp_path / "cover.jpg"
+    picture.write_bytes(b"\xff\xd8\xff\xe0 a picture")
+    edit.retag(compressed, {}, cover=picture)
+    data = bytearray(compressed.read_bytes())
+    data[data.index(b" a picture")] ^= 1
+    compressed.write_bytes(data)
+    target = tmp_path / "new" / "x.sqc"
+    work = {
+        "tag": lambda: edit.retag(compressed, {"title": ["New"]}),
+        "cut": lambda: edit.cut(compressed, target, 0, 2),
+        "join": lambda: edit.join([compressed, compressed], target),
+    }[verb]
+    with pytest.raises(
+        SqcodecError, match=r"^talk\.sqc: the cover .*damaged.*“sqcodec repair” makes a file without it"
+    ):
+        work()
+    assert not (tmp_path / "new").exists()
+    fixed = edit.repair(compressed, tmp_path / "fixed.sqc").target
+    assert verify(fixed).is_whole
+    with SqcReader(fixed) as reader:
+        assert reader.attachments() == ()

@@ -32,18 +32,27 @@ def left_in(folder: Path) -> set[str]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of a process are of Unix")
-@pytest.mark.parametrize("verb", ["cut", "join", "repair", "tag", "kit"])
+@pytest.mark.parametrize("verb", ["cut", "join", "repair", "tag", "kit", "page", "encode", "decode", "verify"])
 def test_no_room_leaves_all_as_it_was(
     compressed: Path, tmp_path: Path, start_tiny: Callable[..., subprocess.Popen[str]], verb: str
 ) -> None:
+    """Not even folders, of which it has to make two first."""
+    if verb == "verify":
+        for number in range(20):  # of which each has a line in the report
+            shutil.copy(compressed, tmp_path / f"talk {number}.sqc")
     before, names = compressed.read_bytes(), left_in(tmp_path)
     assert len(before) > 2 * FULL_AFTER_BYTES
+    new = tmp_path / "new" / "folder"
     words = {
-        "cut": ["cut", compressed, "-o", tmp_path / "x.sqc"],
-        "join": ["join", compressed, compressed, "-o", tmp_path / "x.sqc"],
-        "repair": ["repair", compressed, "-o", tmp_path / "x.sqc"],
+        "cut": ["cut", compressed, "-o", new / "x.sqc"],
+        "join": ["join", compressed, compressed, "-o", new / "x.sqc"],
+        "repair": ["repair", compressed, "-o", new / "x.sqc"],
         "tag": ["tag", compressed, "title=New"],
-        "kit": ["kit", tmp_path / "x", compressed],
+        "kit": ["kit", new, compressed],
+        "page": ["page", new / "x.html", compressed],
+        "encode": ["encode", compressed.with_suffix(".wav"), "--model", "tiny", "--no-check", "--out-dir", new],
+        "decode": ["decode", compressed, "--out-dir", new],
+        "verify": ["verify", tmp_path, "--report", new / "report.csv"],
     }[verb]
     done = start_tiny(*words, before=LITTLE_ROOM)
     _, errors = done.communicate(timeout=600)
@@ -51,6 +60,19 @@ def test_no_room_leaves_all_as_it_was(
     assert len(errors.splitlines()) == 1
     assert compressed.read_bytes() == before
     assert left_in(tmp_path) == names
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are of Unix")
+@pytest.mark.parametrize("stream", [b"", bytes(2 * FULL_AFTER_BYTES)], ids=["nothing", "too much"])
+def test_a_stream_that_fails_leaves_no_folder(
+    tmp_path: Path, start_tiny: Callable[..., subprocess.Popen[bytes]], stream: bytes
+) -> None:
+    words = ["encode", "-", "--raw", "16000:1:s16le", "-o", tmp_path / "new" / "folder" / "x.sqc", "--model", "tiny"]
+    done = start_tiny(*words, before=LITTLE_ROOM, stdin=subprocess.PIPE, text=False)
+    _, errors = done.communicate(stream, timeout=600)
+    assert done.returncode == 1
+    assert len(errors.splitlines()) == 1
+    assert left_in(tmp_path) == set()
 
 
 @pytest.mark.parametrize("verb", ["cut", "join", "repair"])

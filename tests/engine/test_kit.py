@@ -342,7 +342,7 @@ def test_the_decoder_of_the_kit_bears_damage(
     talk.write_bytes(data)
     assert decoder.decode_file(talk, tmp_path / "found.wav", weights, False) == (what != "header")
     said = capsys.readouterr().err
-    assert {"block": "are lost and silent", "header": "spare copy", "end": "no whole footer"}[what] in said
+    assert {"block": "are lost and silent", "header": "backup header", "end": "no whole footer"}[what] in said
     restore(talk, tmp_path / "right.wav", CPU)
     assert_same_sound(tmp_path / "found.wav", tmp_path / "right.wav")
 
@@ -390,7 +390,7 @@ def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what
     assert (hashes.hexdigests() == header["token_hashes"]) == (what in ("whole", "header", "repaired"))
     said = capsys.readouterr().err
     worse = "sound worse" if layers > 1 else ""
-    assert {"upper layer": worse, "repaired": worse, "header": "spare copy"}.get(what, "") in said
+    assert {"upper layer": worse, "repaired": worse, "header": "backup header"}.get(what, "") in said
 
 
 THIN = {"encoder_dims": 8, "decoder_dims": 8}

@@ -51,6 +51,22 @@ def test_help_on_a_verb_installs_nothing(verb: str, tmp_path: Path) -> None:
     assert result.stdout.startswith(f"python3 packaging/run.py {verb} ")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+@pytest.mark.parametrize("words", [["--help"], ["smoke", "--help"], ["check", "a word too many"]], ids=" ".join)
+def test_nobody_reads_it_to_its_end(words: list[str]) -> None:
+    """As of “| head -1”, which has seen enough."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-E", "-s", "-S", str(PACKAGING / "run.py"), *words]
+    is_help = "--help" in words
+    where = {"stdout": write, "stderr": subprocess.PIPE} if is_help else {"stdout": subprocess.PIPE, "stderr": write}
+    try:
+        done = subprocess.run(command, **where, text=True, timeout=600)  # type: ignore[call-overload]
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stdout or done.stderr or "") == (141, "")
+
+
 def test_an_old_python_can_read_far_enough_to_say_that_it_is_too_old() -> None:
     ast.parse((PACKAGING / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6))
 

@@ -45,9 +45,10 @@ def pack_weights(
     facts[REFERENCE_KEY] = reference_sha256(stored)
     target = folder / WEIGHTS_NAME
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
-            file.write(save(stored, {**(metadata or {}), **facts}))
+        with atomic_write.no_empty_folders(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
+                file.write(save(stored, {**(metadata or {}), **facts}))
     except OSError as error:
         raise UnwritableWeightsError(
             "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)

@@ -5,6 +5,7 @@ model's name, its origin, the SHA-256 of its source tensors (for published weigh
 own the tensors in the file itself), and that of the tensors in the file, which is checked whenever they are loaded.
 """
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -139,35 +140,46 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
         )
     unfinished = {path: atomic_write.temporary_beside(path) for path in targets}
     published: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, state in targets.items():
-            with atomic_write.new_file(unfinished[path]) as file:
-                torch.save(state, file)
-        for path in targets:
-            atomic_write.publish(unfinished[path], path, replaces=False)
-            published.append(path)
-    except OSError as error:
-        for path in published:
-            path.unlink(missing_ok=True)
-        raise UnwritableWeightsError(
-            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)
-        ) from error
-    finally:
-        for path in unfinished.values():
-            path.unlink(missing_ok=True)
+    with atomic_write.no_empty_folders(folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for path, state in targets.items():
+                with atomic_write.new_file(unfinished[path]) as file:
+                    file.write(_saved(state))
+            for path in targets:
+                atomic_write.publish(unfinished[path], path, replaces=False)
+                published.append(path)
+        except OSError as error:
+            for path in published:
+                path.unlink(missing_ok=True)
+            raise _unwritable(folder, error) from error
+        finally:
+            for path in unfinished.values():
+                path.unlink(missing_ok=True)
     return list(targets)
+
+
+def _saved(state: Mapping[str, Tensor]) -> bytes:
+    """Return a part's file: torch itself would make other errors of a full disk's."""
+    data = io.BytesIO()
+    torch.save(state, data)
+    return data.getvalue()
 
 
 def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:
     """Write the tensors and their card. Raises UnwritableWeightsError."""
     target, metadata = folder / WEIGHTS_NAME, {**metadata, TENSORS_KEY: tensors_sha256(tensors)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write.atomic_write(target, check=lambda work: require_intact(read_header(work, ""))) as file:
-            file.write(save(tensors, metadata))
+        with atomic_write.no_empty_folders(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with atomic_write.atomic_write(target, check=lambda work: require_intact(read_header(work, ""))) as file:
+                file.write(save(tensors, metadata))
     except OSError as error:
-        raise UnwritableWeightsError(
-            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)
-        ) from error
+        raise _unwritable(folder, error) from error
     return read_header(target, "imported")
+
+
+def _unwritable(folder: Path, error: OSError) -> UnwritableWeightsError:
+    return UnwritableWeightsError(
+        "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=system_reason(error)
+    )

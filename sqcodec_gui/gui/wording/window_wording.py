@@ -66,6 +66,10 @@ FOR_THE_WINDOW: dict[str, object] = {
         "engine",
         "What is whole of it can still be heard and restored.",
     ),
+    "The sound is not touched by this; “sqcodec repair” makes a file without it.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The sound is not touched by this.",
+    ),
     "{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.": QT_TRANSLATE_NOOP(
         "engine",
         "{name} is damaged ({reason}); leave it out of the kit, or make it anew.",
@@ -270,7 +274,7 @@ FOR_THE_WINDOW: dict[str, object] = {
         "engine",
         "its beginning is lost",
     ),
-    "the copy of its beginning, near its end, is not that of this file": QT_TRANSLATE_NOOP(
+    "the backup header, near the end, is not that of this file": QT_TRANSLATE_NOOP(
         "engine",
         "a piece of another file stands in it",
     ),

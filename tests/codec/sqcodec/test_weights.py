@@ -168,8 +168,12 @@ def test_an_export_overwrites_nothing_and_leaves_nothing_half_done(
 
     monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(UnwritableWeightsError, match="No space left"):
-        export_published(installed, tmp_path / "full")
-    assert not list((tmp_path / "full").iterdir())
+        export_published(installed, tmp_path / "full" / "sub")
+    assert not (tmp_path / "full").exists()
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(UnwritableWeightsError, match="No space left"):
+        export_published(installed, tmp_path / "mine" / "sub")
+    assert list((tmp_path / "mine").iterdir()) == [], "what was there before stays"
 
 
 def test_the_hash_is_that_of_names_types_shapes_and_values_alone() -> None:
