@@ -5,7 +5,7 @@ from fractions import Fraction
 import av
 from av.audio.frame import AudioFrame
 
-from sqcodec_gui.audio.counting.avi import empty_chunks_s
+from sqcodec_gui.audio.counting.avi import empty_chunks_s, missing_chunks_s
 from sqcodec_gui.audio.counting.containers import has_fragments, promised_s
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_ticks_per_second, ogg_frames
@@ -55,6 +55,15 @@ def promised_in_vain_s(track: PyavTrack) -> float:
         return 0.0
     with track.open_bytes() as raw:
         return empty_chunks_s(raw, track.stream.index)
+
+
+def missing_packets_s(track: PyavTrack) -> float | None:
+    """Return the seconds of packets that are not there, once all of the track was read from its start; None where the
+    format does not count them. Raises OSError."""
+    if track.format_name != "avi":
+        return None
+    with track.open_bytes() as raw:
+        return missing_chunks_s(raw, track.stream.index, track.packets_found)
 
 
 def _promised_s(track: PyavTrack) -> float | None:

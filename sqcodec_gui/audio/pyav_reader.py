@@ -22,6 +22,7 @@ from sqcodec_gui.audio.pyav_lengths import (
     failed_at_start_frames,
     header_promises_s,
     late_start_frames,
+    missing_packets_s,
     promised_in_vain_s,
     samples_per_tick,
 )
@@ -203,8 +204,11 @@ class PyavReader(AudioReader):
         if not promised_s:
             return
         missing_s, tolerance_s = promised_s - position / self.info.sample_rate_hz, self._tolerance_s(promised_s)
-        if missing_s > tolerance_s and missing_s - promised_in_vain_s(self._track) > tolerance_s:
+        if missing_s > tolerance_s and (really_s := missing_s - promised_in_vain_s(self._track)) > tolerance_s:
             self.truncated = True
+            counted_s = missing_packets_s(self._track)
+            if counted_s is not None:
+                self._missing_s = counted_s if 0 < counted_s <= missing_s else really_s
 
     def _tolerance_s(self, promised_s: float) -> float:
         """Return how much less than a header promises may be there."""

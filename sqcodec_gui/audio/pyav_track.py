@@ -50,7 +50,7 @@ class PyavTrack:
         self.path, self.family, self.part = path, family, part
         self.container: InputContainer
         self.stream: AudioStream
-        self.skipped_packets = 0
+        self.skipped_packets = self.packets_found = 0
         """Since ``frames`` was called last"""
         self.broken_off = False
         """The container itself was found to break off."""
@@ -135,7 +135,7 @@ class PyavTrack:
 
         ``kind``: of the sound before.
         """
-        self.skipped_packets, self.broken_off = 0, False
+        self.skipped_packets, self.packets_found, self.broken_off = 0, 0, False
         for frame in without_strays(self._decoded(), kind):
             self.skipped_packets += frame is None
             yield frame
@@ -145,6 +145,7 @@ class PyavTrack:
         better = _BETTER_DECODERS.get(name)
         decoder = None if better is None else self._better_decoder(better)
         for packet in self._single_amr(name) if better is not None else self.packets():
+            self.packets_found += packet.size > 0
             if name == "amrwb" and packet.size and is_lost_amr_wide(bytes(memoryview(packet)[:1])):
                 yield None
                 continue

@@ -74,6 +74,8 @@ class AudioReader(ABC):
         self.truncated = info.truncated
         """Becomes true as soon as the file is known to hold less than it should."""
         self._ended_at_frames: int | None = None
+        self._missing_s: float | None = None
+        """Of the end, where that is known better than by the length that is told"""
 
     @property
     def lost(self) -> tuple[LostSpan, ...]:
@@ -86,7 +88,7 @@ class AudioReader(ABC):
         rate_hz, at = self.info.sample_rate_hz, self._ended_at_frames
         frames = self.position_frames if at is None else at
         promised_s = (self.info.duration_s or 0.0) if self.info.frames is None else self.info.frames / rate_hz
-        lost_s = promised_s - frames / rate_hz
+        lost_s = promised_s - frames / rate_hz if self._missing_s is None else self._missing_s
         lost_s = lost_s if lost_s > _ROUNDING_S else 0.0
         return (LostSpan(frames / rate_hz, lost_s, ENDS_EARLY, False),)
 

@@ -53,6 +53,11 @@ class Player(QObject):
         return PlaybackState() if self._thread is None else self._thread.state
 
     @property
+    def is_starting(self) -> bool:
+        """Return whether playing was asked for and has not begun: ``state`` is that of before then."""
+        return self._thread is not None and self._thread.is_starting
+
+    @property
     def problem(self) -> str | None:
         """Return why nothing can be played, in the window's language; None while it can."""
         message = self.state.problem

@@ -6,7 +6,6 @@ Threads are never killed: a task ends by itself or by asking its cancel token.
 import inspect
 import logging
 import threading
-import time
 import weakref
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,14 +13,14 @@ from enum import Enum
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.batch import MOST_AT_ONCE
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
 
-PROGRESS_INTERVAL_S = 0.05
+PROGRESS_INTERVAL_MS = 50
 """Progress reaches the window about twenty times a second, however often the work reports it."""
 
 logger = logging.getLogger(__name__)
@@ -85,7 +84,7 @@ class Task(QObject):
         self._future: Future[None] | None = None
         self._lock = threading.Lock()
         self._latest: tuple[Any, ...] | None = None
-        self._announced_at_s = 0.0
+        self._is_announced = False
         self.is_running = True
         self._progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._deliver_end, Qt.ConnectionType.QueuedConnection)
@@ -121,28 +120,33 @@ class Task(QObject):
         self._ended.emit(result, error)
 
     def _report(self, *values: Any) -> None:
-        """Keep the newest values, in the worker thread, and announce them when the last ones are old enough."""
-        now_s = time.monotonic()
+        """Keep the newest values, in the worker thread; announce them unless they are going to be looked for anyway."""
         with self._lock:
             self._latest = values
-            is_due = now_s - self._announced_at_s >= PROGRESS_INTERVAL_S
-            if is_due:
-                self._announced_at_s = now_s
-        if is_due:
+            is_new, self._is_announced = not self._is_announced, True
+        if is_new:
             self._progressed.emit()
 
     @Slot()
     def _deliver_progress(self) -> None:
+        """Deliver the newest values, and look again later: the last ones before a long silence are shown, too."""
+        if self._deliver_latest():
+            QTimer.singleShot(PROGRESS_INTERVAL_MS, self._deliver_progress)
+
+    def _deliver_latest(self) -> bool:
+        """Return whether there were values to deliver; if not, the next ones have to be announced."""
         with self._lock:
             values, self._latest = self._latest, None
+            self._is_announced = values is not None
         if values is not None and self.is_running:
             self._on_progress(*values)
+        return values is not None
 
     @Slot(object, object)
     def _deliver_end(self, result: Any, error: SqcodecError | None) -> None:
         if not self.is_running:
             return
-        self._deliver_progress()
+        self._deliver_latest()
         self.is_running = False
         _running.discard(self)
         if error is None:

@@ -86,6 +86,7 @@ class PlaybackThread:
         self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_CHANNELS)
         self._begin(_RATE_WITHOUT_DEVICE_HZ, MAX_CHANNELS)
         self._is_closing = False
+        self._plays_asked = self._plays_begun = 0
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
 
@@ -99,7 +100,8 @@ class PlaybackThread:
 
     def play(self) -> None:
         """Begin or go on, as soon as enough sound is ready; at the end, begin again (with a loop, at its start)."""
-        self._post(self._play)
+        self._plays_asked += 1
+        self._post(self._begin_playing)
 
     def pause(self) -> None:
         """Fall silent by a short fade; the position stays."""
@@ -156,6 +158,11 @@ class PlaybackThread:
         is_heard = self.state.is_playing and stream is not None
         delay_frames = stream.latency_frames if is_heard and stream is not None else 0
         return buffer.position_at(max(0, buffer.played - delay_frames)) / self._rate_hz
+
+    @property
+    def is_starting(self) -> bool:
+        """Return whether playing was asked for and has not begun: ``state`` is that of before then."""
+        return self._plays_begun < self._plays_asked
 
     @property
     def heard(self) -> int:
@@ -275,6 +282,10 @@ class PlaybackThread:
         buffer = self._buffer
         follows = buffer, buffer.played
         self._restart_at(buffer.position_at(buffer.played), follows, is_exchange)
+
+    def _begin_playing(self) -> None:
+        self._plays_begun += 1
+        self._play()
 
     def _play(self) -> None:
         if self.state.device is None:

@@ -97,6 +97,27 @@ def test_progress_is_thinned_out_but_its_last_value_arrives(qtbot: QtBot, receiv
     assert receiver.progress[-1] == (1.0, 1.0)
 
 
+def test_values_before_a_long_silence_arrive(qtbot: QtBot, receiver: Receiver) -> None:
+    """However soon after others they came: nothing more is to be waited for."""
+    is_seen, may_end = threading.Event(), threading.Event()
+
+    def work(progress: Callable[..., None], cancel: CancelToken) -> None:
+        progress(1.0, 10.0)
+        assert is_seen.wait(WAIT_MS / 1000)
+        progress(2.0, 10.0)
+        progress(3.0, 10.0)
+        assert may_end.wait(WAIT_MS / 1000)
+
+    receiver.run(work)
+    qtbot.waitUntil(lambda: bool(receiver.progress), timeout=WAIT_MS)
+    is_seen.set()
+    try:
+        qtbot.waitUntil(lambda: receiver.progress[-1] == (3.0, 10.0), timeout=WAIT_MS)
+    finally:
+        may_end.set()
+    qtbot.waitUntil(lambda: bool(receiver.results), timeout=WAIT_MS)
+
+
 def test_cancel_stops_a_running_task(qtbot: QtBot, receiver: Receiver) -> None:
     def run_until_cancelled(progress: Callable[..., None], cancel: CancelToken) -> None:
         while True:

@@ -11,6 +11,9 @@ from sqcodec_gui.audio.headers import size_in_bytes
 _HEAD_BYTES = 1 << 16
 _STREAM_HEADER = struct.Struct("<4s16x4I8xI")
 """fccType, then dwScale, dwRate, dwStart, dwLength, and behind two more dwSampleSize"""
+_INDEX_ENTRY = struct.Struct("<4s8xI")
+"""dwChunkId, then dwFlags and dwOffset, and dwSize"""
+_SEARCHED_AT_ONCE_BYTES = 1 << 20
 _FORMS, _LISTS = (b"AVI ", b"AVIX"), (b"movi", b"rec ")
 
 
@@ -35,12 +38,28 @@ def avi_promised_s(file: BinaryIO, stream: int) -> float | None:
 def empty_chunks_s(file: BinaryIO, stream: int) -> float:
     """Return the seconds by which a stream's header promises too much: it counts chunks that hold nothing.
 
-    FFmpeg ends FLAC with one. Walks over all chunks, as far as they make sense. Raises OSError.
+    FFmpeg ends FLAC with one. Looks at all chunks, and where they make no sense any more at the index. Raises OSError.
     """
     header = _stream_header(file, stream)
     if header is None or not header.counts_chunks:
         return 0.0
-    wanted, found, position, end = b"%02dwb" % stream, 0, 0, size_in_bytes(file)
+    return _empty_chunks(file, b"%02dwb" % stream) * header.unit_s
+
+
+def missing_chunks_s(file: BinaryIO, stream: int, found: int) -> float | None:
+    """Return the seconds of a stream's chunks that are not there. ``found``: those with something in them that are.
+
+    None where its header counts no chunks. That is the length of what is missing, to the sample if the last chunk is
+    there, which may be short; else it is too long by less than a chunk. Raises OSError.
+    """
+    header = _stream_header(file, stream)
+    if header is None or not header.counts_chunks:
+        return None
+    return (header.length - _empty_chunks(file, b"%02dwb" % stream) - found) * header.unit_s
+
+
+def _empty_chunks(file: BinaryIO, wanted: bytes) -> int:
+    found, position, end = 0, 0, size_in_bytes(file)
     while position + 8 <= end:
         file.seek(position)
         head = file.read(12)
@@ -49,10 +68,25 @@ def empty_chunks_s(file: BinaryIO, stream: int) -> float:
             position += 12
             continue
         if not (kind.isascii() and kind.decode().isprintable()):
-            break
+            return max(found, _empty_in_index(file, wanted, position))
         found += kind == wanted and size == 0
         position += 8 + size + size % 2
-    return found * header.unit_s
+    return found
+
+
+def _empty_in_index(file: BinaryIO, wanted: bytes, position: int) -> int:
+    """Count the empty chunks by the index (AVIOLDINDEX), which stands somewhere behind ``position``; 0 without one."""
+    before = b""
+    file.seek(position)
+    while piece := file.read(_SEARCHED_AT_ONCE_BYTES):
+        at = (before + piece).find(b"idx1")
+        if at >= 0:
+            file.seek(file.tell() - len(before) - len(piece) + at + 4)
+            entries = file.read(int.from_bytes(file.read(4), "little"))
+            whole = entries[: len(entries) // _INDEX_ENTRY.size * _INDEX_ENTRY.size]
+            return sum(kind == wanted and size == 0 for kind, size in _INDEX_ENTRY.iter_unpack(whole))
+        before = piece[-3:]
+    return 0
 
 
 def _stream_header(file: BinaryIO, stream: int) -> AviStream | None:

@@ -109,14 +109,15 @@ class SampleVoice(QObject):
         self.player.set_heard(0)
         self.player.seek(0.0)
         self.player.play()
+        self._has_begun = False  # again: until now the player may have told of what was heard before
         self.changed.emit()
 
     def _follow_player(self) -> None:
         """Follow the player: at the end of the passage it is silent again; without loudspeakers it never begins."""
+        if self.model is None or self.is_preparing or self.player.is_starting:
+            return  # what it says is of the passage before
         state = self.player.state
         self._has_begun = self._has_begun or state.is_playing
-        if self.model is None or self.is_preparing:
-            return
         problem = self.player.problem
         if problem is not None:
             self._fall_silent()

@@ -8,7 +8,7 @@ import pytest
 
 from sqcodec_gui.audio import open_audio
 
-RATE_HZ, CHUNK_FRAMES = 44_100, 4608
+RATE_HZ, CHUNK_FRAMES, MP3_FRAMES = 44_100, 4608, 1152
 """4608: the frames of FLAC as FFmpeg makes them at this rate"""
 LENGTHS = [20 * CHUNK_FRAMES, 20 * CHUNK_FRAMES + 10, 19 * CHUNK_FRAMES + 1944]
 """The last chunk is full, nearly empty, and in between."""
@@ -40,6 +40,17 @@ def flac_in_avi(tmp_path, chirp):
     return make
 
 
+def _write_mp3(path, chirp, *lengths):
+    """Write a track of each length, as the program ffmpeg does."""
+    with av.open(str(path), "w") as out:
+        streams = [out.add_stream("libmp3lame", rate=RATE_HZ, layout="mono") for _ in lengths]
+        for stream, frames in zip(streams, lengths, strict=True):
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(chirp(frames, 1, RATE_HZ).T), "fltp", "mono")
+            frame.sample_rate, frame.pts = RATE_HZ, 0
+            for packet in [*stream.encode(frame), *stream.encode(None)]:
+                out.mux(packet)
+
+
 def _without_chunk(data, number):
     """Take a chunk of sound out, in a file whose sizes are right again; its index is gone."""
     movi = data.index(b"LIST", data.index(b"movi") - 8)
@@ -50,7 +61,7 @@ def _without_chunk(data, number):
     size = int.from_bytes(data[position + 4 : position + 8], "little")
     assert data[position : position + 4] == b"00wb"
     assert size > 100
-    stop, end = position + 8 + size + size % 2, data.index(b"idx1")
+    stop, end = position + 8 + size + size % 2, data.index(b"idx1") if b"idx1" in data else len(data)
     body = data[movi + 8 : position] + data[stop:end]
     rest = data[8:movi] + b"LIST" + len(body).to_bytes(4, "little") + body
     return b"RIFF" + len(rest).to_bytes(4, "little") + rest
@@ -68,31 +79,46 @@ def test_a_chunk_that_is_missing_between_is_told(flac_in_avi, frames):
     read, is_truncated, lost = _read(path)
     assert (read, is_truncated) == (frames - CHUNK_FRAMES, True)
     assert [span.filled for span in lost] == [False]
-    assert lost[0].duration_s == pytest.approx(CHUNK_FRAMES / RATE_HZ, abs=2 * CHUNK_FRAMES / RATE_HZ)
+    assert lost[0].duration_s * RATE_HZ == pytest.approx(CHUNK_FRAMES)
 
 
 @pytest.mark.parametrize("frames", LENGTHS)
-@pytest.mark.parametrize(("start", "stop"), [(0.5, 0.53), (0.8, 1.0)], ids=["middle", "end"])
+@pytest.mark.parametrize(("start", "stop"), [(0.5, 0.53), (0.5, 0.7), (0.8, 1.0)], ids=["middle", "long", "end"])
 def test_bytes_that_are_missing_are_told(flac_in_avi, frames, start, stop):
+    """To the sample, unless the end is gone: nobody knows then how long the last chunk was, and that one was empty."""
     path = flac_in_avi(frames)
     data = path.read_bytes()
     path.write_bytes(data[: round(start * len(data))] + data[round(stop * len(data)) :])
     read, is_truncated, lost = _read(path)
-    assert read < frames
     assert is_truncated
-    assert lost
+    filled, missing = (
+        sum(span.duration_s for span in lost if span.filled is is_it) * RATE_HZ for is_it in (True, False)
+    )
+    assert read < frames
+    right = frames - read
+    unknown = (-(-frames // CHUNK_FRAMES) + 1) * CHUNK_FRAMES - frames if stop == 1.0 else 0
+    assert missing == pytest.approx(right + unknown)
+    assert filled < 3 * CHUNK_FRAMES, "what of the chunks at the borders is there, but cannot be decoded"
+
+
+@pytest.mark.parametrize("chunks", [3, 10])
+def test_missing_chunks_of_other_codecs_are_told_as_long_as_they_are(tmp_path, chirp, chunks):
+    path = tmp_path / "a.avi"
+    _write_mp3(path, chirp, 200 * MP3_FRAMES)
+    whole, *_ = _read(path)
+    data = path.read_bytes()
+    for number in range(chunks):
+        data = _without_chunk(data, 20 + 2 * number)
+    path.write_bytes(data)
+    read, is_truncated, lost = _read(path)
+    assert (whole - read, is_truncated) == (chunks * MP3_FRAMES, True)
+    assert lost[-1].duration_s * RATE_HZ == pytest.approx(chunks * MP3_FRAMES)
 
 
 def test_a_shorter_second_track_has_lost_nothing(tmp_path, chirp):
-    path, lengths = tmp_path / "a.avi", (40 * 1152, 20 * 1152)
-    with av.open(str(path), "w") as out:
-        streams = [out.add_stream("libmp3lame", rate=RATE_HZ, layout="mono") for _ in lengths]
-        for stream, frames in zip(streams, lengths, strict=True):
-            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(chirp(frames, 1, RATE_HZ).T), "fltp", "mono")
-            frame.sample_rate, frame.pts = RATE_HZ, 0
-            for packet in [*stream.encode(frame), *stream.encode(None)]:
-                out.mux(packet)
+    path, lengths = tmp_path / "a.avi", (40 * MP3_FRAMES, 20 * MP3_FRAMES)
+    _write_mp3(path, chirp, *lengths)
     for track, frames in enumerate(lengths, 1):
         read, is_truncated, lost = _read(path, track)
         assert (is_truncated, lost) == (False, ())
-        assert read == pytest.approx(frames, abs=3 * 1152)
+        assert read == pytest.approx(frames, abs=3 * MP3_FRAMES)
