@@ -95,9 +95,9 @@ def log_path() -> Path:
     return user_data_dir() / "sqcodec.log"
 
 
-def user_recordings_dir() -> Path:
-    """Return the folder where new recordings go at first: below the user's music."""
-    return _user_dir("music", platformdirs.user_music_dir()) / "Recordings"
+def user_music_dir() -> Path:
+    """Return the folder of the user's music, below which new recordings go at first."""
+    return _user_dir("music", platformdirs.user_music_dir())
 
 
 def user_config_dir() -> Path:

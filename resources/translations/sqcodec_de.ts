@@ -797,7 +797,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Done and checked: {time} of sound, {size} in {folder}.</source>
-        <translation>Fertig und geprüft: {time} Ton, {size} in {folder}.</translation>
+        <translation>Fertig und geprüft: Dauer {time}, {size} in {folder}.</translation>
     </message>
 </context>
 <context>
@@ -1006,10 +1006,20 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Entfernt; {size} sind wieder frei.</translation>
     </message>
     <message>
-        <source>Remove “{title}” from this computer?
-Files that were made with it can be neither heard nor restored until it is here again.</source>
-        <translation>„{title}“ von diesem Rechner entfernen?
-Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstellen, bis es wieder da ist.</translation>
+        <source>Remove “{title}” from this computer?</source>
+        <translation>„{title}“ von diesem Rechner entfernen?</translation>
+    </message>
+    <message>
+        <source>Files that were made with it can be neither heard nor restored until it is here again.</source>
+        <translation>Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstellen, bis es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1192,7 +1202,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The page will take {size}, for {time} of sound.</source>
-        <translation>Die Seite wird {size} groß, für {time} Ton.</translation>
+        <translation>Die Seite wird {size} groß; ihr Ton dauert {time}.</translation>
     </message>
     <message>
         <source>What they need is in it once, however many they are.</source>
@@ -1220,7 +1230,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Done: {time} of sound, {size} in {file}. Any browser opens it.</source>
-        <translation>Fertig: {time} Ton, {size} in {file}. Jeder Browser öffnet sie.</translation>
+        <translation>Fertig: Dauer {time}, {size} in {file}. Jeder Browser öffnet sie.</translation>
     </message>
 </context>
 <context>
@@ -1241,8 +1251,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>PeerButton</name>
     <message>
-        <source>Beside Opus</source>
-        <translation>Neben Opus</translation>
+        <source>Compare with Opus</source>
+        <translation>Mit Opus vergleichen</translation>
     </message>
     <message>
         <source>Hear the same recording as Opus or MP3 would keep it at this size (O: there and back)</source>
@@ -1820,7 +1830,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the fastest there is</source>
-        <translation>dem schnellsten, was da ist</translation>
+        <translation>dem Schnellsten, was da ist</translation>
     </message>
     <message>
         <source>the processor</source>
@@ -1836,7 +1846,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>whatever is fastest there</source>
-        <translation>was dort am schnellsten ist</translation>
+        <translation>dem, was dort am schnellsten ist</translation>
     </message>
     <message>
         <source>S&amp;ound and notices</source>
@@ -1942,8 +1952,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Auch dem &amp;Original nehmen, was über {n} kHz liegt</translation>
     </message>
     <message>
-        <source>The small version has no such treble. With this, you judge the rest, and not the missing treble.</source>
-        <translation>Die kleine Fassung hat diese Höhen nicht. So beurteilen Sie den Rest und nicht die fehlenden Höhen.</translation>
+        <source>The small file has no such treble. With this, you judge the rest, and not the missing treble.</source>
+        <translation>Die kleine Datei hat diese Höhen nicht. So beurteilen Sie den Rest und nicht die fehlenden Höhen.</translation>
     </message>
     <message>
         <source>Fairness:</source>
@@ -2006,7 +2016,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Done and checked: {name}, {size}, {time} of sound.</source>
-        <translation>Fertig und geprüft: {name}, {size}, {time} Ton.</translation>
+        <translation>Fertig und geprüft: {name}, {size}, Dauer {time}.</translation>
     </message>
 </context>
 <context>
@@ -2329,7 +2339,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>Views</name>
     <message>
         <source>Loudness over time (V: the next view)</source>
-        <translation>Lautheit über die Zeit (V: die nächste Ansicht)</translation>
+        <translation>Lautstärke über die Zeit (V: die nächste Ansicht)</translation>
     </message>
     <message>
         <source>Wave</source>
@@ -2761,20 +2771,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Wer rät, ist in 1 von {n} Tests so gut.</translation>
     </message>
     <message>
-        <source>The small version does not sound like the original to you, in this passage.</source>
-        <translation>Die kleine Fassung klingt für Sie an dieser Stelle nicht wie das Original.</translation>
-    </message>
-    <message>
-        <source>With these ears, this passage and this equipment, the small version is as good.</source>
-        <translation>Mit diesen Ohren, dieser Stelle und diesem Gerät ist die kleine Fassung ebenso gut.</translation>
-    </message>
-    <message>
         <source>the original</source>
         <translation>das Original</translation>
     </message>
     <message>
-        <source>the small version</source>
-        <translation>die kleine Fassung</translation>
+        <source>the small file</source>
+        <translation>die kleine Datei</translation>
     </message>
     <message>
         <source>You prefer {name}.</source>
@@ -2783,6 +2785,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>You chose {first} {hits} times, and {second} {others} times.</source>
         <translation>Gewählt: {first} {hits}-mal, {second} {others}-mal.</translation>
+    </message>
+    <message>
+        <source>With these ears, this passage and this equipment, the small file is as good.</source>
+        <translation>Mit diesen Ohren, dieser Stelle und diesem Gerät ist die kleine Datei ebenso gut.</translation>
+    </message>
+    <message>
+        <source>The small file does not sound like the original to you, in this passage.</source>
+        <translation>Die kleine Datei klingt für Sie an dieser Stelle nicht wie das Original.</translation>
     </message>
     <message>
         <source>It may have been luck or not. A test with more trials can tell; begin a new one.</source>
@@ -2943,7 +2953,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{quality} is being made ready; it is heard as soon as it is there</source>
-        <translation>{quality} wird vorbereitet und ist zu hören, sobald es da ist</translation>
+        <translation>{quality} wird vorbereitet und ist zu hören, sobald es so weit ist</translation>
     </message>
     <message>
         <source>Pauses, as the sound was not ready yet: {count}</source>
@@ -3038,7 +3048,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import FOLDER”. Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that.</source>
-        <translation>Diese Datei wurde mit Gewichten von {name} gemacht, die nicht auf diesem Rechner sind (ihre SHA-256 beginnt mit {sha256}). Importieren Sie sie von dort, wo sie gemacht wurde, oder aus einem Archivpaket: „sqcodec models import ORDNER“. Veröffentlichte („sqcodec models fetch {name}“) sind die richtigen, wenn ihre SHA-256 diese ist.</translation>
+        <translation>Diese Datei wurde mit Gewichten von {name} gemacht, die nicht auf diesem Rechner sind (ihr SHA-256 beginnt mit {sha256}). Importieren Sie sie von dort, wo sie gemacht wurde, oder aus einem Archivpaket: „sqcodec models import ORDNER“. Veröffentlichte („sqcodec models fetch {name}“) sind die richtigen, wenn ihr SHA-256 dieser ist.</translation>
     </message>
     <message>
         <source>Try again when nothing writes to it.</source>
@@ -3206,7 +3216,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>It is not the file that {sidecar} was written for: the SHA-256 differs.</source>
-        <translation>Es ist nicht die Datei, für die {sidecar} geschrieben wurde: Die SHA-256 ist eine andere.</translation>
+        <translation>Es ist nicht die Datei, für die {sidecar} geschrieben wurde: Der SHA-256 ist ein anderer.</translation>
     </message>
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
@@ -3294,7 +3304,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The fast engine could not be used, torch did the work instead. {reason}</source>
-        <translation>Die schnelle Maschine war nicht zu gebrauchen, torch hat die Arbeit getan. {reason}</translation>
+        <translation>Das schnelle Rechenwerk war nicht zu gebrauchen, torch hat die Arbeit getan. {reason}</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be made ({reason}); choose another one.</source>
@@ -3406,7 +3416,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The tokens of all {duration_s:.2f} s are those that were written (SHA-256).</source>
-        <translation>Die Tokens aller {duration_s:.2f} s sind die, die geschrieben wurden (SHA-256).</translation>
+        <translation>Die Token aller {duration_s:.2f} s sind die, die geschrieben wurden (SHA-256).</translation>
     </message>
     <message>
         <source>The unfinished file was removed ({reason}).</source>
@@ -3538,7 +3548,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>a frame has not 1 to {limit} tokens</source>
-        <translation>ein Rahmen hat nicht 1 bis {limit} Tokens</translation>
+        <translation>ein Rahmen hat nicht 1 bis {limit} Token</translation>
     </message>
     <message>
         <source>Connection timed out</source>
@@ -5001,7 +5011,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>quality</name>
     <message>
         <source>{title} (preview quality)</source>
-        <translation>{title} (Vorschau-Qualität)</translation>
+        <translation>{title} (Vorschauqualität)</translation>
     </message>
     <message>
         <source>Tiny</source>
@@ -5276,6 +5286,13 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
+    <name>recordings_folder</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+</context>
+<context>
     <name>roles</name>
     <message>
         <source>Original</source>
@@ -5357,7 +5374,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>What does the work</source>
-        <translation>Was die Arbeit tut</translation>
+        <translation>Womit gerechnet wird</translation>
     </message>
     <message>
         <source>No sound device</source>

@@ -11,7 +11,7 @@
         <source>Makes recordings small with neural codecs, keeps them safe, and lets you hear what was lost.
 Free software under the MIT licence. Nothing you open leaves this machine.
 The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</source>
-        <translation>用神经编解码器把录音变小，妥善保存，并让您听出失去了什么。
+        <translation>用神经编解码器把录音变小，妥善保存，并让您听出损失了什么。
 自由软件，MIT 许可证。您打开的任何内容都不会离开这台电脑。
 软件包 av 含有 FFmpeg，其中部分采用 LGPL 和 GPL 许可证。</translation>
     </message>
@@ -1006,10 +1006,20 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>已删除；又空出 {size}。</translation>
     </message>
     <message>
-        <source>Remove “{title}” from this computer?
-Files that were made with it can be neither heard nor restored until it is here again.</source>
-        <translation>要从这台电脑删除“{title}”吗？
-在它回来之前，用它制成的文件既不能收听也不能还原。</translation>
+        <source>Remove “{title}” from this computer?</source>
+        <translation>要从这台电脑删除“{title}”吗？</translation>
+    </message>
+    <message>
+        <source>Files that were made with it can be neither heard nor restored until it is here again.</source>
+        <translation>用它制成的文件在重新取得它之前，既不能收听，也不能还原。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保留(&amp;K)</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1241,7 +1251,7 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>PeerButton</name>
     <message>
-        <source>Beside Opus</source>
+        <source>Compare with Opus</source>
         <translation>与 Opus 对比</translation>
     </message>
     <message>
@@ -1836,7 +1846,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>whatever is fastest there</source>
-        <translation>在那里最快的方式</translation>
+        <translation>最快的方式</translation>
     </message>
     <message>
         <source>S&amp;ound and notices</source>
@@ -1942,8 +1952,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>原件也去掉 {n} kHz 以上的部分(&amp;O)</translation>
     </message>
     <message>
-        <source>The small version has no such treble. With this, you judge the rest, and not the missing treble.</source>
-        <translation>小文件版本没有这些高音。这样您评判的是其余部分，而不是缺少的高音。</translation>
+        <source>The small file has no such treble. With this, you judge the rest, and not the missing treble.</source>
+        <translation>小文件没有这些高音。这样您评判的是其余部分，而不是缺少的高音。</translation>
     </message>
     <message>
         <source>Fairness:</source>
@@ -2761,20 +2771,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>纯靠猜的人，{n} 次测试中有 1 次能做到这样。</translation>
     </message>
     <message>
-        <source>The small version does not sound like the original to you, in this passage.</source>
-        <translation>在这一段中，小文件版本在您听来与原件不同。</translation>
-    </message>
-    <message>
-        <source>With these ears, this passage and this equipment, the small version is as good.</source>
-        <translation>对这双耳朵、这一段和这套设备来说，小文件版本同样好。</translation>
-    </message>
-    <message>
         <source>the original</source>
         <translation>原件</translation>
     </message>
     <message>
-        <source>the small version</source>
-        <translation>小版本</translation>
+        <source>the small file</source>
+        <translation>小文件</translation>
     </message>
     <message>
         <source>You prefer {name}.</source>
@@ -2783,6 +2785,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>You chose {first} {hits} times, and {second} {others} times.</source>
         <translation>您选择{first} {hits} 次，{second} {others} 次。</translation>
+    </message>
+    <message>
+        <source>With these ears, this passage and this equipment, the small file is as good.</source>
+        <translation>对这双耳朵、这一段和这套设备来说，小文件同样好。</translation>
+    </message>
+    <message>
+        <source>The small file does not sound like the original to you, in this passage.</source>
+        <translation>在这一段中，小文件在您听来与原件不同。</translation>
     </message>
     <message>
         <source>It may have been luck or not. A test with more trials can tell; begin a new one.</source>
@@ -3038,7 +3048,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import FOLDER”. Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that.</source>
-        <translation>此文件是用不在这台计算机上的 {name} 权重制作的（其 SHA-256 以 {sha256} 开头）。请从制作它的地方或存档包导入：“sqcodec models import 文件夹”。已发布的（“sqcodec models fetch {name}”）若 SHA-256 相同才是正确的。</translation>
+        <translation>此文件是用不在这台电脑上的 {name} 权重制作的（其 SHA-256 以 {sha256} 开头）。请从制作它的地方或存档包导入：“sqcodec models import 文件夹”。已发布的（“sqcodec models fetch {name}”）若 SHA-256 相同才是正确的。</translation>
     </message>
     <message>
         <source>Try again when nothing writes to it.</source>
@@ -3314,7 +3324,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The hub could not be reached, so {model} was not fetched. Check the connection to the internet and try again.</source>
-        <translation>无法连接到 Hub，因此没有获取 {model}。请检查网络连接后重试。</translation>
+        <translation>无法连接到网站，因此没有获取 {model}。请检查网络连接后重试。</translation>
     </message>
     <message>
         <source>The hub does not have the weights of {model}: there is nothing at {address}.</source>
@@ -3338,7 +3348,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”.</source>
-        <translation>模型 {name} 不在这台计算机上。请用“sqcodec models fetch {name}”获取。</translation>
+        <translation>模型 {name} 不在这台电脑上。请用“sqcodec models fetch {name}”获取。</translation>
     </message>
     <message>
         <source>The name {name} is too long for this disk; choose a shorter one.</source>
@@ -3350,7 +3360,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
-        <translation>未生成页面，因为此计算机缺少熵表 {hash}（用于 {name}）：请先导入。</translation>
+        <translation>没有制作网页，因为这台电脑缺少熵表 {hash}（用于 {name}）：请先导入。</translation>
     </message>
     <message>
         <source>The raw samples end in the middle of one ({count} bytes are no whole number of {frame_bytes}); check the rate, channels and format that were given.</source>
@@ -3358,7 +3368,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The recordings are too large for one page (over {limit} MB); make several.</source>
-        <translation>录音对于一个页面来说太大（超过 {limit} MB）；请分成多个页面。</translation>
+        <translation>录音对一个网页来说太大（超过 {limit} MB）；请分成多个网页。</translation>
     </message>
     <message>
         <source>The report {name} could not be written: {reason}.</source>
@@ -3406,7 +3416,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The tokens of all {duration_s:.2f} s are those that were written (SHA-256).</source>
-        <translation>全部 {duration_s:.2f} 秒的标记与写入时一致（SHA-256）。</translation>
+        <translation>全部 {duration_s:.2f} 秒的编码与写入时一致（SHA-256）。</translation>
     </message>
     <message>
         <source>The unfinished file was removed ({reason}).</source>
@@ -3458,7 +3468,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program.</source>
-        <translation>所需的 {name} 权重（SHA-256：{sha256}）不在这台计算机上。请用“sqcodec models import {name} FOLDER”导入，例如从存档包或本程序的其他版本导入。</translation>
+        <translation>所需的 {name} 权重（SHA-256：{sha256}）不在这台电脑上。请用“sqcodec models import {name} FOLDER”导入，例如从存档包或本程序的其他版本导入。</translation>
     </message>
     <message>
         <source>There are no .sqc files in {names}.</source>
@@ -3538,7 +3548,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>a frame has not 1 to {limit} tokens</source>
-        <translation>一帧的标记数不在 1 至 {limit} 之间</translation>
+        <translation>一帧的编码数不在 1 至 {limit} 之间</translation>
     </message>
     <message>
         <source>Connection timed out</source>
@@ -3762,7 +3772,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the entropy tables that this file names belong to other weights</source>
-        <translation>此文件所指的熵编码表属于其他权重</translation>
+        <translation>此文件所指的熵表属于其他权重</translation>
     </message>
     <message>
         <source>the family of models {family} is not known</source>
@@ -4146,11 +4156,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name} is no report of a blind test.</source>
-        <translation>{name} 不是盲测报告。</translation>
+        <translation>{name} 不是盲听测试报告。</translation>
     </message>
     <message>
         <source>{name} is no report of a blind test: it is too large.</source>
-        <translation>{name} 不是盲测报告：文件太大。</translation>
+        <translation>{name} 不是盲听测试报告：文件太大。</translation>
     </message>
     <message>
         <source>{name} is no waveform cache; delete it.</source>
@@ -4578,7 +4588,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>This computer is set to stay without network (HF_HUB_OFFLINE), and {name} is not on it.</source>
-        <translation>这台计算机设置为不使用网络（HF_HUB_OFFLINE），而 {name} 不在其上。</translation>
+        <translation>这台电脑设置为不使用网络（HF_HUB_OFFLINE），而 {name} 不在其上。</translation>
     </message>
     <message>
         <source>The quality {name} is not on this computer. The window “Qualities” shows how to get it.</source>
@@ -4910,11 +4920,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>OpenVINO is not installed on this computer; choose whatever is fastest in the settings.</source>
-        <translation>这台计算机上没有安装 OpenVINO；请在设置中选择最快的方式。</translation>
+        <translation>这台电脑上没有安装 OpenVINO；请在设置中选择最快的方式。</translation>
     </message>
     <message>
         <source>This computer has no such graphics processor that could be used; choose the fastest there is, or the processor, in the settings.</source>
-        <translation>这台计算机没有可用的此类图形处理器；请在设置中选择最快的设备或处理器。</translation>
+        <translation>这台电脑没有可用的此类图形处理器；请在设置中选择最快的设备或处理器。</translation>
     </message>
     <message>
         <source>The fast way to compute could not be used here; the work was done in the usual way.</source>
@@ -5273,6 +5283,13 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>All, one file each</source>
         <translation>全部，各存为一个文件</translation>
+    </message>
+</context>
+<context>
+    <name>recordings_folder</name>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from sqcodec_gui.gui.blind_test.passage_player import PassagePlayer
 from sqcodec_gui.gui.blind_test.runner import Runner
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.settings.user_settings import UserSettings
+from sqcodec_gui.gui.style.question import Question
 from sqcodec_gui.gui.style.theme import NONE
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.listening.report import base_of, earlier_sessions, write_report
@@ -79,15 +80,13 @@ class ListeningDialog(QDialog):
 
 def wants_to_stop(parent: QWidget) -> bool:
     """Ask whether to stop, and return the answer; Esc and Enter go on."""
-    question = QMessageBox(parent)
-    question.setWindowTitle(translate("stopping", "Stop the test?"))
-    question.setText(
-        translate("stopping", "Stop the test now? The trials that are missing will count against a result.")
+    question = Question(
+        parent,
+        translate("stopping", "Stop the test?"),
+        translate("stopping", "Stop the test now? The trials that are missing will count against a result."),
     )
     stop = question.addButton(translate("stopping", "&Stop"), QMessageBox.ButtonRole.AcceptRole)
-    go_on = question.addButton(translate("stopping", "&Go on"), QMessageBox.ButtonRole.RejectRole)
-    question.setDefaultButton(go_on)
-    question.setEscapeButton(go_on)
+    question.add_safe(translate("stopping", "&Go on"))
     question.exec()
     return question.clickedButton() is stop
 

@@ -40,7 +40,7 @@ class Chosen(NamedTuple):
 
 
 class SetupPage(StartPage):
-    """It offers the looped passage ``loop_s`` in seconds, if there is one. ``narrow_khz``: above this the small version
+    """It offers the looped passage ``loop_s`` in seconds, if there is one. ``narrow_khz``: above this the small file
     keeps nothing, though the original has something there; None if that makes no difference."""
 
     def __init__(
@@ -132,7 +132,7 @@ class SetupPage(StartPage):
         text = self.tr("Take from the &original, too, what lies above {n} kHz").format(n=f"{narrow_khz:g}")
         self.limit_box.setText(text)
         self.limit_box.setToolTip(
-            self.tr("The small version has no such treble. With this, you judge the rest, and not the missing treble.")
+            self.tr("The small file has no such treble. With this, you judge the rest, and not the missing treble.")
         )
         form.addRow(self.tr("Fairness:"), self.limit_box)
 

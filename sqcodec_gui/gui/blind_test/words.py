@@ -21,7 +21,7 @@ class Names(NamedTuple):
 def side_name(kind: Kind) -> str:
     return {
         Kind.ORIGINAL: translate("blind_test", "the original"),
-        Kind.SMALL: translate("blind_test", "the small version"),
+        Kind.SMALL: translate("blind_test", "the small file"),
         Kind.OPUS: "Opus",
         Kind.MP3: "MP3",
     }[kind]
@@ -80,10 +80,10 @@ def meaning(result: BlindTestResult, kinds: tuple[Kind, Kind]) -> str:
     """Say what one may conclude, and what not."""
     if kinds != (Kind.ORIGINAL, Kind.SMALL):
         return _meaning_of_peers(result, names_of(kinds))
-    as_good = translate("blind_test", "With these ears, this passage and this equipment, the small version is as good.")
+    as_good = translate("blind_test", "With these ears, this passage and this equipment, the small file is as good.")
     return {
         Verdict.HEARD: translate(
-            "blind_test", "The small version does not sound like the original to you, in this passage."
+            "blind_test", "The small file does not sound like the original to you, in this passage."
         ),
         Verdict.GUESSING: as_good,
         Verdict.NOT_DISCRIMINATED: as_good,

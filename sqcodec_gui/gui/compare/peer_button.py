@@ -14,7 +14,7 @@ class PeerButton(QPushButton):
     """A ``Role``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Beside Opus"), parent)
+        super().__init__(self.tr("Compare with Opus"), parent)
         self.setProperty("kind", "soft")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tip = self.tr("Hear the same recording as Opus or MP3 would keep it at this size (O: there and back)")

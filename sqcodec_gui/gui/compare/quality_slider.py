@@ -33,8 +33,9 @@ class QualitySlider(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(NONE, NONE, NONE, NONE)
         row.setSpacing(SMALL)
-        row.addWidget(self.slider)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label)
+        row.addWidget(self.slider)
         self.hide()
 
     def show_qualities(self, held: Sequence[StoredQuality], place: int, duration_s: float) -> None:

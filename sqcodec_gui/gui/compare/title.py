@@ -11,6 +11,8 @@ from sqcodec_gui.gui.wording.plain_text import tip_of
 
 BETWEEN = " · "
 """Between the name of a file and each fact."""
+_COMPARED = 2
+"""So many facts, at the end, are what one compares: size and rate."""
 
 
 class Title(QLabel):
@@ -52,12 +54,16 @@ class Title(QLabel):
 
 
 def _fit_facts(facts: str, metrics: QFontMetrics, room_px: int) -> str:
-    """Return the facts with the middle of the name, which is first, left out; where none would be left, the last go."""
+    """Return the facts with the middle of the name, which is first, left out; where none would be left, others go.
+
+    What is compared, size and rate at the end, stays longest; then the name goes rather than these.
+    """
     name, *others = facts.split(BETWEEN)
-    while others:
+    while True:
         tail = BETWEEN.join(["", *others])
         name_px = room_px - metrics.horizontalAdvance(tail)
-        if name_px >= min(LABELS_APART_PX, metrics.horizontalAdvance(name)):
+        if not others or name_px >= min(LABELS_APART_PX, metrics.horizontalAdvance(name)):
             return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, name_px) + tail
-        others.pop()
-    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room_px)
+        if len(others) <= _COMPARED and metrics.horizontalAdvance(BETWEEN.join(others)) <= room_px:
+            return BETWEEN.join(others)
+        others.pop(-1 - _COMPARED if len(others) > _COMPARED else -1)

@@ -99,6 +99,7 @@ class AboutDialog(QDialog):
                 " parts of which are under the LGPL and the GPL."
             )
         )
+        text.setText(text.text().replace("\n", "\n\n"))  # each sentence by itself
         text.setWordWrap(True)
         rows = [("Python", platform.python_version(), "PSF-2.0"), *filter(None, map(_part, PARTS))]
         made_with = self.tr("Made with")

@@ -23,6 +23,7 @@ from sqcodec_gui.gui.models.fetching import Fetching
 from sqcodec_gui.gui.models.quality_choices import Quality, qualities, set_words, title_of
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import Yielding
+from sqcodec_gui.gui.style.question import Question
 from sqcodec_gui.gui.style.row_table import RowTable
 from sqcodec_gui.gui.style.theme import NONE, faint_colour
 from sqcodec_gui.gui.wording.formatting import size_words
@@ -153,9 +154,14 @@ class ModelsTable(QWidget):
         self.removed.emit()
 
     def _may_remove(self) -> bool:
-        text = self.tr(
-            "Remove “{title}” from this computer?\nFiles that were made with it can be neither heard nor restored until"
-            " it is here again."
+        box = Question(
+            self,
+            self.tr("Remove"),
+            self.tr("Remove “{title}” from this computer?").format(title=self.selected().title),
+            self.tr("Files that were made with it can be neither heard nor restored until it is here again."),
         )
-        answer = QMessageBox.question(self, self.tr("Remove"), text.format(title=self.selected().title))
-        return answer is QMessageBox.StandardButton.Yes
+        remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        box.add_safe(self.tr("&Keep it"))
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is remove

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.recording.folder import recordings_folder
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
@@ -227,8 +227,7 @@ class RecordDialog(FittedDialog):
 
     @property
     def folder(self) -> Path:
-        chosen = self._settings.get("recordings_folder")
-        return Path(chosen) if chosen else paths.user_recordings_dir()
+        return recordings_folder(self._settings)
 
     def _show_folder(self) -> None:
         self.folder_button.setText(self.folder.name)

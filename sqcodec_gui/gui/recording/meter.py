@@ -3,11 +3,11 @@
 import math
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.style.theme import blend, state_colour
+from sqcodec_gui.gui.style.theme import LARGE, LINE_PX, RADIUS_PX, SLIDER_PX, blend, state_colour, tokens_of
 
 FLOOR_DB = -60.0
 QUIET_DB = -36.0
@@ -24,7 +24,7 @@ class LevelMeter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 22)
+        return QSize(2 * SLIDER_PX, LARGE)
 
     @property
     def level_db(self) -> float:
@@ -52,6 +52,12 @@ class LevelMeter(QWidget):
         painter = QPainter(self)
         palette, rect = self.palette(), QRectF(self.rect())
         base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = rect.adjusted(LINE_PX / 2, LINE_PX / 2, -LINE_PX / 2, -LINE_PX / 2)
+        outline = QPainterPath()
+        outline.addRoundedRect(inside, RADIUS_PX, RADIUS_PX)
+        painter.save()
+        painter.setClipPath(outline)
         painter.fillRect(rect, base)
         is_loud = self._level_db >= LOUD_DB
         colour = state_colour(JobState.FAILED if is_loud else JobState.DONE, palette)
@@ -62,4 +68,6 @@ class LevelMeter(QWidget):
         for mark_db in (QUIET_DB, LOUD_DB):  # between the two marks it is good
             x = rect.width() * (1 - mark_db / FLOOR_DB)
             painter.drawLine(round(x), 0, round(x), self.height())
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+        painter.setPen(QColor(tokens_of(palette).outline))
+        painter.drawPath(outline)

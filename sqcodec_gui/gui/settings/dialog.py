@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui import paths
 from sqcodec_gui.engine.device import ENGINES
 from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.gui.help.dialogs import close_button
 from sqcodec_gui.gui.models.quality_choices import qualities
+from sqcodec_gui.gui.recording.folder import usual_folder
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField, NameField
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.page_scroll import PageScroll
-from sqcodec_gui.gui.style.theme import LINE_PX, MEDIUM, NONE, SMALL, TINY, give_size
+from sqcodec_gui.gui.style.theme import LARGE, LINE_PX, MEDIUM, NONE, SMALL, give_size
 
 
 class SettingsDialog(FittedDialog):
@@ -83,7 +83,7 @@ class SettingsDialog(FittedDialog):
                 "overwrite": self.tr("replace the old one"),
             },
         )
-        recordings = str(paths.user_recordings_dir())
+        recordings = str(usual_folder())
         self._form.addRow(self.tr("N&ew recordings:"), FolderField(self._settings, "recordings_folder", recordings))
         self._add_check(
             "offer_trash",
@@ -188,5 +188,5 @@ class SettingsDialog(FittedDialog):
         label = QLabel(reason)
         label.setWordWrap(True)
         label.setProperty("kind", "facts")
-        label.setContentsMargins(MEDIUM + TINY, NONE, NONE, SMALL)
+        label.setContentsMargins(LARGE, NONE, NONE, SMALL)
         return label

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLayout, QWidget
 
 
 class Yielding(QWidget):
@@ -22,6 +22,43 @@ class Yielding(QWidget):
             self.clearMask()
         else:
             self.setMask(QRegion(-1, -1, 1, 1))  # nothing of it; hidden children would make room for themselves again
+
+
+class OverflowRow(Yielding):
+    """Its buttons are seen whole or not at all: those that have no room beside each other leave, the last one first.
+
+    ``is_seen(button)`` says which are left, so that a menu can have the others.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leaving: list[QAbstractButton] = []
+
+    def let_leave(self, buttons: Sequence[QAbstractButton]) -> None:
+        """Let these buttons leave, in this order from the one that stays longest."""
+        self._leaving = list(buttons)
+        self._fit()
+
+    def is_seen(self, button: QAbstractButton) -> bool:
+        """Return whether this button of the row has room, in a row that has room itself."""
+        return self.isEnabled() and not button.isHidden()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        gap_px = max(0, layout.spacing()) if isinstance(layout, QLayout) else 0
+        taken_px, is_full = 0, False
+        for button in self._leaving:
+            taken_px += button.sizeHint().width()
+            is_full = is_full or taken_px > self.width()
+            button.setHidden(is_full)
+            taken_px += gap_px
 
 
 class CompactRow(QFrame):

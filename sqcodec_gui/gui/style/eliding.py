@@ -46,10 +46,16 @@ def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) ->
 
 def fit_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
     """Return one line with as many whole parts of it as have room; of a first one that is too long, both ends."""
+    whole = fit_whole_parts(text, metrics, room_px)
+    return whole or fit_ends(text.split(PARTS)[0], metrics, room_px, 1)
+
+
+def fit_whole_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
+    """Return one line with as many whole parts of it as have room; nothing where the first one is too long."""
     parts = text.split(PARTS)
-    while len(parts) > 1 and metrics.horizontalAdvance(PARTS.join(parts)) > room_px:
+    while parts and metrics.horizontalAdvance(PARTS.join(parts)) > room_px:
         parts.pop()
-    return fit_ends(PARTS.join(parts), metrics, room_px, 1)
+    return PARTS.join(parts)
 
 
 def _units(text: str, metrics: QFontMetrics, room_px: int) -> list[str]:

@@ -1,30 +1,49 @@
-"""Boxes to tick and circles to choose can be seen on dark ground, too, and labels show texts as they are."""
+"""Boxes to tick and circles to choose look like all else, on any ground, and labels show texts as they are."""
 
 from typing import Any
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractSpinBox, QProxyStyle, QStyle, QStyleOption, QWidget
 
-from sqcodec_gui.gui.style.theme import blend, is_dark
+from sqcodec_gui.gui.style.theme import FOCUS_PX, INDICATOR_PX, LINE_PX, NONE, SMALL, TINY, Tokens, tokens_of
 from sqcodec_gui.gui.wording.plain_text import show_plain
 
-_RADII = {QStyle.PrimitiveElement.PE_IndicatorCheckBox: 2.0, QStyle.PrimitiveElement.PE_IndicatorRadioButton: 50.0}
-_SHARE_OF_GROUND = 0.45
-"""In the colour of an outline, so that it has 3:1 on its ground (WCAG 2.2, 1.4.11) and is quieter than the text."""
+_TICK = ((0.26, 0.52), (0.43, 0.69), (0.75, 0.33))
+"""Where the lines of a tick begin, turn and end, in sides of its box."""
+_DOT = 0.22
+"""Radius of the dot in a chosen circle, in sides."""
+_BOX = QStyle.PrimitiveElement.PE_IndicatorCheckBox
+_CIRCLE = QStyle.PrimitiveElement.PE_IndicatorRadioButton
+_METRICS = {
+    QStyle.PixelMetric.PM_IndicatorWidth,
+    QStyle.PixelMetric.PM_IndicatorHeight,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+}
 
 
 class IndicatorStyle(QProxyStyle):
-    """Qt's style “Fusion” outlines indicators in a darker shade of the window; this shows them on dark ground too."""
+    """Qt's style “Fusion” with indicators that are painted from the table of the theme."""
 
     def __init__(self) -> None:
         super().__init__("fusion")
 
     def polish(self, what: Any) -> Any:
-        """Make labels plain: every widget comes here once, before it is shown; so do palettes and the application."""
+        """Make labels plain, and give numbers their edge.
+
+        Every widget comes here once, before it is shown; so do palettes and the application.
+        """
         if isinstance(what, QWidget):
             show_plain(what)
+        if isinstance(what, QAbstractSpinBox):  # no style sheet reaches the field inside it
+            what.lineEdit().setTextMargins(SMALL, NONE, NONE, NONE)
         return super().polish(what)
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        return INDICATOR_PX if metric in _METRICS else super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(
         self,
@@ -33,15 +52,34 @@ class IndicatorStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        super().drawPrimitive(element, option, painter, widget)
-        radius = _RADII.get(element)
-        if radius is None or not is_dark(option.palette):
-            return
-        ground, text = option.palette.color(QPalette.ColorRole.Window), option.palette.color(QPalette.ColorRole.Text)
-        side = min(option.rect.width(), option.rect.height()) - 1.0
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(blend(text, ground, _SHARE_OF_GROUND), 1.2))
-        outline = QRectF(option.rect.left() + 0.5, option.rect.top() + 0.5, side, side)
-        painter.drawRoundedRect(outline, min(radius, side / 2), min(radius, side / 2))
-        painter.restore()
+        if element in (_BOX, _CIRCLE):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _draw_indicator(element, option, painter, tokens_of(option.palette))
+            painter.restore()
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+
+def _draw_indicator(element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, tokens: Tokens) -> None:
+    state, flag = option.state, QStyle.StateFlag
+    is_on, is_enabled = bool(state & flag.State_On), bool(state & flag.State_Enabled)
+    used = tokens.accent if is_enabled else tokens.disabled
+    outline = used if is_on else tokens.outline if is_enabled else tokens.line
+    side = min(option.rect.width(), option.rect.height()) - LINE_PX
+    box = QRectF(option.rect.left() + LINE_PX / 2, option.rect.top() + LINE_PX / 2, side, side)
+    painter.setPen(QPen(QColor(outline), LINE_PX))
+    painter.setBrush(QColor(used if is_on else tokens.surface))
+    radius = TINY if element is _BOX else side / 2
+    painter.drawRoundedRect(box, radius, radius)
+    if not is_on:
+        return
+    mark = QColor(tokens.on_accent)
+    if element is _BOX:
+        pen = QPen(mark, FOCUS_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF([QPointF(box.left() + x * side, box.top() + y * side) for x, y in _TICK]))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mark)
+        painter.drawEllipse(box.center(), _DOT * side, _DOT * side)

@@ -21,19 +21,28 @@ QFrame[kind="card"] { background: $surface; border: ${line_width}px solid $line;
 QFrame[kind="card"][chosen="true"] { background: $chosen; border-color: $accent; }
 QWidget[kind="stage"] { background: $surface; }
 
-QPushButton, QToolButton, QComboBox, QLineEdit {
+QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox {
     min-height: ${inner}px; border: ${line_width}px solid $outline; border-radius: ${radius}px;
     background: $surface; color: $text; padding: 0 ${small_gap}px;
 }
-QAbstractSpinBox { min-height: ${control}px; }
 QPushButton { padding: 0 ${medium}px; }
 QToolButton { padding: 0 ${small_gap}px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { background: $raised; }
+QAbstractSpinBox { padding: 0; max-height: ${inner}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    subcontrol-origin: border; width: ${large}px; border: none; background: transparent;
+}
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("$chevron_up"); width: ${medium}px; height: ${medium}px; }
+QAbstractSpinBox::down-arrow { image: url("$chevron_down"); width: ${medium}px; height: ${medium}px; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
-QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled,
+QAbstractSpinBox:disabled {
     color: $disabled; border-color: $line;
 }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus,
+QAbstractSpinBox:focus {
     border: ${focus_width}px solid $accent;
 }
 QPushButton:default { border-color: $accent; }
@@ -91,9 +100,9 @@ QToolButton[kind="play"]:focus { border-color: $text; }
 QToolButton[kind="play"]:disabled { background: $raised; border-color: $raised; }
 
 QComboBox::drop-down { border: none; width: ${large}px; }
-QComboBox::down-arrow { image: url("$chevron"); width: ${medium}px; height: ${medium}px; }
+QComboBox::down-arrow { image: url("$chevron_down"); width: ${medium}px; height: ${medium}px; }
 QComboBox QAbstractItemView, QMenu {
-    background: $surface; color: $text; border: ${line_width}px solid $outline; padding: ${tiny}px;
+    background: $surface; color: $text; border: ${line_width}px solid $outline; padding: ${tiny}px; border-radius: 0;
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QMenu::item { padding: ${tiny}px ${large}px; border-radius: ${tiny}px; }
@@ -108,16 +117,18 @@ QMenuBar::item:selected { background: $raised; }
 
 QAbstractItemView {
     background: $surface; alternate-background-color: $window; border: ${line_width}px solid $line; outline: none;
+    border-radius: ${radius}px; padding: ${tiny}px;
 }
 QAbstractItemView:focus { border: ${line_width}px solid $accent; }
 QListWidget::item { padding: ${tiny}px; }
-QListView[kind="cards"] { background: $window; border: none; }
-QHeaderView { border: none; }
+QListView[kind="cards"] { background: $window; border: none; border-radius: 0; padding: 0; }
+QHeaderView { border: none; border-radius: 0; padding: 0; }
 QHeaderView::section {
-    background: $window; color: $faint; border: none; border-bottom: ${line_width}px solid $line; padding: ${tiny}px;
+    background: $surface; color: $faint; border: none; border-bottom: ${line_width}px solid $line; padding: ${tiny}px;
 }
 QTableView { gridline-color: $line; }
 QTableView::item { padding: ${tiny}px; }
+QTabWidget QTableView { border: none; }
 QTextEdit, QPlainTextEdit, QTextBrowser {
     background: $surface; border: ${line_width}px solid $line; border-radius: ${radius}px;
 }
@@ -162,9 +173,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 def style_sheet(
-    colours: Mapping[str, str], sizes: Mapping[str, int], type_sizes_pt: Mapping[str, float], chevron: str
+    colours: Mapping[str, str],
+    sizes: Mapping[str, int],
+    type_sizes_pt: Mapping[str, float],
+    chevron_down: str,
+    chevron_up: str,
 ) -> str:
-    """Return the whole style sheet, for one table of colours. ``chevron`` is the file of the arrow of choices."""
+    """Return the whole style sheet, for one table of colours. The chevrons are the files of the arrows of fields."""
     made = {
         "inner": sizes["control"] - 2 * sizes["line_width"],
         "inner_play": sizes["play"] - 2 * sizes["focus_width"],
@@ -173,5 +188,6 @@ def style_sheet(
         "half_tiny": sizes["tiny"] // 2,
         "handle_above": (sizes["medium"] - sizes["tiny"]) // 2,
     }
+    chevrons = {"chevron_down": chevron_down, "chevron_up": chevron_up}
     types = {f"{name}_pt": f"{size_pt:g}" for name, size_pt in type_sizes_pt.items()}
-    return _SHEET.substitute(dict(colours) | dict(sizes) | made | types | {"chevron": chevron})
+    return _SHEET.substitute({**colours, **sizes, **made, **types, **chevrons})

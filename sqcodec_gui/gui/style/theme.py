@@ -34,6 +34,8 @@ RADIUS_PX = 8
 LINE_PX = 1
 FOCUS_PX = 2
 ICON_PX = 18
+INDICATOR_PX = 18
+"""Of boxes to tick and circles to choose."""
 BAR_OF_PROGRESS_PX = 6
 SLIDER_PX = 96
 QUALITY_SLIDER_PX = 72
@@ -209,8 +211,10 @@ def _apply(tokens: Tokens) -> None:
     assert isinstance(app, QApplication)
     app.setFont(_text_font())
     app.setPalette(palette_of(tokens))
-    chevron = paths.resources_dir() / "icons" / f"chevron-{'dark' if tokens is DARK else 'light'}.svg"
-    sheet = style_sheet(asdict(tokens), sizes(), type_sizes_pt(), chevron.as_posix())
+    ground = "dark" if tokens is DARK else "light"
+    icons = paths.resources_dir() / "icons"
+    chevrons = [(icons / f"{name}-{ground}.svg").as_posix() for name in ("chevron", "chevron-up")]
+    sheet = style_sheet(asdict(tokens), sizes(), type_sizes_pt(), *chevrons)
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
     _changes.happened.emit()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sqcodec_gui.gui.queue.controller import QueueController
+from sqcodec_gui.gui.style.question import Question
 
 translate = QCoreApplication.translate
 
@@ -18,19 +19,16 @@ class Closing(Enum):
 
 def ask_how_to_close(parent: QWidget) -> Closing:
     """Ask what shall happen, and return the answer; Escape means to keep running."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("closing", "Still at work"))
-    box.setText(translate("closing", "The queue is not finished."))
-    box.setInformativeText(
-        translate("closing", "If you stop now, nothing is lost; the rest waits until you open the window again.")
+    box = Question(
+        parent,
+        translate("closing", "Still at work"),
+        translate("closing", "The queue is not finished."),
+        translate("closing", "If you stop now, nothing is lost; the rest waits until you open the window again."),
     )
     role = QMessageBox.ButtonRole
     when_done = box.addButton(translate("closing", "&Finish, then close"), role.AcceptRole)
     now = box.addButton(translate("closing", "&Stop and close"), role.DestructiveRole)
-    keep = box.addButton(translate("closing", "&Keep running"), role.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
+    box.add_safe(translate("closing", "&Keep running"))
     box.exec()
     clicked = box.clickedButton()
     box.deleteLater()

@@ -252,7 +252,7 @@ def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobR
 
 
 def _narrow_khz(record: JobRecord, original: Path, small: Path) -> float | None:
-    """Return the frequency above which the small version keeps nothing although the original has something there."""
+    """Return the frequency above which the small file keeps nothing although the original has something there."""
     from sqcodec_gui.audio import probe
     from sqcodec_gui.engine.preview import preview_info
 

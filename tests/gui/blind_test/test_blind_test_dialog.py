@@ -131,8 +131,8 @@ def test_a_preference(hands: Any, make_dialog: Make, started: Start, ears: Any) 
     assert dialog._test is not None
     assert ears.listen() == dialog._test.plan.track_behind("1", 0)
     answer_all(hands, dialog, lambda trial: trial == 0)
-    assert "You prefer the small version." in dialog.result_page.headline.text()
-    assert "the original 1 times, and the small version 11 times" in dialog.result_page.count.text()
+    assert "You prefer the small file." in dialog.result_page.headline.text()
+    assert "the original 1 times, and the small file 11 times" in dialog.result_page.count.text()
 
 
 def test_guessing_is_said(hands: Any, make_dialog: Make, started: Start) -> None:
@@ -321,16 +321,16 @@ def test_the_small_version_against_opus_is_asked_for_and_named_everywhere(
     )
     dialog = make_dialog()
     box = dialog.setup_page.sides_box
-    box.setCurrentIndex(box.findText("The small version and Opus of the same size"))
+    box.setCurrentIndex(box.findText("The small file and Opus of the same size"))
     dialog.setup_page.preference_button.setChecked(True)
     started(dialog)
     assert asked[0].kinds == (Kind.SMALL, Kind.OPUS)
-    assert dialog.trial_page.facts.text() == "The small version: 84 kB, 5.2 kbit/s · Opus: 83 kB, 5.2 kbit/s"
+    assert dialog.trial_page.facts.text() == "The small file: 84 kB, 5.2 kbit/s · Opus: 83 kB, 5.2 kbit/s"
     answer_all(hands, dialog, lambda trial: trial < 11)
     page = dialog.result_page
-    assert "You prefer the small version." in page.headline.text()
-    assert "the small version 11 times, and Opus 1 times" in page.count.text()
-    assert "At these sizes, the small version sounds better to you" in page.meaning.text()
+    assert "You prefer the small file." in page.headline.text()
+    assert "the small file 11 times, and Opus 1 times" in page.count.text()
+    assert "At these sizes, the small file sounds better to you" in page.meaning.text()
     assert "Opus: 83 kB, 5.2 kbit/s." in page.circumstances.text()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words, **_named: (str(tmp_path / "r.html"), ""))
     hands.click(page.save_button)

@@ -176,7 +176,7 @@ def in_more_menu(panel: ComparePanel, text: str) -> QAction:
 
 
 def test_where_the_window_is_low_other_codecs_are_in_the_menu(nested: ComparePanel) -> None:
-    assert in_more_menu(nested, "Beside Opus").isEnabled()
+    assert in_more_menu(nested, "Compare with Opus").isEnabled()
 
 
 def test_opus_of_the_same_size_is_heard_and_named(
@@ -220,7 +220,7 @@ def test_without_an_original_there_is_nothing_to_make_others_of(
     panel.show_pair(None, compressed)
     qtbot.waitUntil(lambda: panel.transport.play_button.isEnabled(), timeout=WAIT_MS)
     assert not panel.peer_button.isEnabled()
-    assert not in_more_menu(panel, "Beside Opus").isEnabled()
+    assert not in_more_menu(panel, "Compare with Opus").isEnabled()
 
 
 def test_making_one_can_be_left(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.errors import DownloadError, MissingWeightsError
@@ -260,7 +260,12 @@ def test_what_is_known_of_a_model_is_shown(dialog: QualitiesDialog) -> None:
 
 
 def test_a_model_comes_on_a_stick_is_passed_on_and_removed(
-    dialog: QualitiesDialog, user_home: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dialog: QualitiesDialog,
+    user_home: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    hands: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fetching, kept = dialog._fetching, user_home / "data" / "models" / "6kbps" / ("ab" * 6)
     write_weights(tmp_path / "stick" / "somewhere" / "deep")
@@ -277,10 +282,10 @@ def test_a_model_comes_on_a_stick_is_passed_on_and_removed(
     saved = tmp_path / "another stick" / "sqcodec models" / "6kbps" / ("ab" * 6)
     assert (saved / "card.md").read_text() == "known"
 
-    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
-    monkeypatch.setattr(QMessageBox, "question", lambda *words: answers.pop(0))
+    hands.answer("&Keep it")
     qtbot.mouseClick(dialog.models.remove_button, LEFT)
     assert kept.is_dir()
+    hands.answer("&Remove")
     with qtbot.waitSignal(dialog.installed_changed, timeout=WAIT_MS):
         qtbot.mouseClick(dialog.models.remove_button, LEFT)
     assert not kept.exists()

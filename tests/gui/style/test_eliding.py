@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QFontMetrics
 
-from sqcodec_gui.gui.style.eliding import PARTS, fit_ends, fit_lines, fit_parts
+from sqcodec_gui.gui.style.eliding import PARTS, fit_ends, fit_lines, fit_parts, fit_whole_parts
 from sqcodec_gui.gui.style.theme import font_for
 
 REASON = "broken tape.wav is not an audio file, whatever its name says; choose a sound file."
@@ -41,3 +41,11 @@ def test_a_part_is_there_or_not(metrics: QFontMetrics) -> None:
     assert fit_parts(text, metrics, 2000) == text
     assert fit_parts(text, metrics, first_px - 2) == "Level: … same"
     assert metrics.horizontalAdvance(fit_parts("a name without spaces".replace(" ", "_"), metrics, 60)) <= 60
+
+
+def test_a_first_part_without_room_is_left_out_rather_than_cut(metrics: QFontMetrics) -> None:
+    text = PARTS.join(["Level: the same", "Time: in step to the sample"])
+    first_px = metrics.horizontalAdvance("Level: the same")
+    assert fit_whole_parts(text, metrics, 2000) == text
+    assert fit_whole_parts(text, metrics, first_px) == "Level: the same"
+    assert fit_whole_parts(text, metrics, first_px - 1) == ""
