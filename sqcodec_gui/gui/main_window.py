@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         self.saver.failed.connect(self._show_not_saved)
         self.details.failed.connect(self.show_status)
         self.details.compared.connect(self._enable_for_selection)
+        self.details.files_changed.connect(lambda record: self.model.update(record, is_saved_part=False))
         self.details.sound_found.connect(self.status_line.show_sound)
         self.details.played.connect(self.first_steps.take_played)
         self.view.selection_changed.connect(self._show_selected)

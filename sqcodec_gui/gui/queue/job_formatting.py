@@ -84,6 +84,17 @@ def music_words(record: JobRecord) -> str:
     return translate("queue", "This sounds like music: Opus or FLAC keeps it better.")
 
 
+def gone_words(record: JobRecord) -> list[str]:
+    """Say which files of a row were not there any more when it was last looked at; an original in the trash is known
+    to be there."""
+    if not record.state.is_result:
+        return []
+    wanted = [path for path in record.files if path is not None and path in record.missing]
+    if record.is_original_in_trash:
+        wanted = [path for path in wanted if path != record.source]
+    return [translate("queue", "{name} is not there any more.").format(name=path.name) for path in wanted]
+
+
 def changed_words(record: JobRecord) -> str:
     """Say that what is compared as the original is not what the small file was made of; else nothing."""
     if record.state is not JobState.DONE or not record.is_original_changed:
@@ -159,6 +170,8 @@ def outcome_words(record: JobRecord, name: str | None = None) -> str:
     if record.target is None or record.state not in (JobState.DONE, JobState.SKIPPED):
         return "".join(smaller)
     shown = record.target.name if name is None else name
+    if record.is_result_gone:
+        return " · ".join([translate("queue", "→ {name}, not there any more").format(name=shown), *smaller])
     if record.target.parent == record.source.parent:
         text = translate("queue", "→ {name} beside it").format(name=shown)
     else:

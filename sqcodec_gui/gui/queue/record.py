@@ -177,6 +177,12 @@ class JobRecord:
         return (self.source, target) if self.kind is JobKind.COMPRESS else (target, self.source)
 
     @property
+    def is_result_gone(self) -> bool:
+        """Return whether the file of which the row tells was not there any more when it was last looked at."""
+        result = self.source if self.state is JobState.OPENED else self.target
+        return self.state.is_result and result in self.missing
+
+    @property
     def pair(self) -> tuple[Path | None, Path | None]:
         """Return ``files`` without what is ``missing``: what one can listen to and compare. No disk is asked."""
         original, small = (None if path in self.missing else path for path in self.files)

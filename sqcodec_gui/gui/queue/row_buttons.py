@@ -26,6 +26,8 @@ def actions_for(record: JobRecord) -> tuple[RowAction, ...]:
     """Return the actions that make sense with a record just now."""
     if record.needs is not None and record.state is JobState.OPENED:
         return (RowAction.SHOW,)
+    if record.missing and record.state.is_result:
+        return _actions_with_missing(record)
     return {
         JobState.WAITING: (RowAction.CANCEL,),
         JobState.WORKING: (RowAction.CANCEL,),
@@ -35,6 +37,17 @@ def actions_for(record: JobRecord) -> tuple[RowAction, ...]:
         JobState.SKIPPED: (RowAction.PLAY, RowAction.SHOW, RowAction.RETRY),
         JobState.OPENED: (RowAction.PLAY, RowAction.RESTORE, RowAction.SHOW),
     }[record.state]
+
+
+def _actions_with_missing(record: JobRecord) -> tuple[RowAction, ...]:
+    """Return what makes sense where files are gone: what is left may be heard, and a result be made anew."""
+    recording, small = record.pair
+    plays = (RowAction.PLAY,) if recording is not None or small is not None else ()
+    if record.state is JobState.OPENED:
+        return ()
+    if not record.is_result_gone:
+        return (*plays, RowAction.SHOW)
+    return (*plays, RowAction.RETRY) if record.source not in record.missing else plays
 
 
 class RowButtons(QWidget):

@@ -25,7 +25,14 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.models.needs_row import NeedsRow, needs_words
 from sqcodec_gui.gui.queue.delegate import INCOMPLETE, sign_of
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.job_formatting import changed_words, fact_words, music_words, notice_sentences, result_words
+from sqcodec_gui.gui.queue.job_formatting import (
+    changed_words,
+    fact_words,
+    gone_words,
+    music_words,
+    notice_sentences,
+    result_words,
+)
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.compact import Yielding
@@ -82,6 +89,8 @@ class DetailsPane(QWidget):
     """Something is heard."""
     compared = Signal()
     """Other files than before are compared."""
+    files_changed = Signal(object)
+    """Files of this ``JobRecord`` are gone, or there again, or others than before."""
     sound_found = Signal(bool)
     """Whether there is something to play on."""
 
@@ -155,9 +164,10 @@ class DetailsPane(QWidget):
 
     def _show_state(self, record: JobRecord) -> None:
         """Show the state: what is wrong has its colour and its sign here, as in the row."""
-        colour = "caution" if changed_words(record) else record_token(record)
+        is_other = bool(changed_words(record)) or record.is_result_gone
+        colour = "caution" if is_other else record_token(record)
         is_wrong = colour in ("caution", "bad")
-        self.sign.show_sign(INCOMPLETE if changed_words(record) else sign_of(record) if is_wrong else "", colour)
+        self.sign.show_sign(INCOMPLETE if is_other else sign_of(record) if is_wrong else "", colour)
         for label in (self.result, self.line):
             give_state(label, colour if is_wrong else "")
 
@@ -212,6 +222,8 @@ class DetailsPane(QWidget):
             return self.tr("There is nothing to hear of this one, as it failed. {key} tries it again.").format(
                 key=key_words("F5")
             )
+        if gone_words(record):
+            return self.tr("There is nothing to hear of this one, as its files are not where they were.")
         return self.tr("There is nothing to hear of this one yet.")
 
     def _look_for_files(self, record: JobRecord | None) -> None:
@@ -245,8 +257,10 @@ class DetailsPane(QWidget):
         else:
             is_news = (missing, is_changed) != (record.missing, record.is_original_changed)
         record.missing, record.is_original_changed = missing, is_changed
-        if is_news and record is self._record:
-            self.show_record(record)
+        if is_news:
+            self.files_changed.emit(record)
+            if record is self._record:
+                self.show_record(record)
 
     def _sides_of(self, record: JobRecord | None) -> Sides:
         """Return what is compared for a row; the original of a small file is looked for near it."""
@@ -303,7 +317,7 @@ class DetailsPane(QWidget):
         if record.state in (JobState.FAILED, JobState.SKIPPED):
             return translate_message(record.reason)
         if record.state is JobState.DONE:
-            parts = [changed_words(record)]
+            parts = [*gone_words(record), changed_words(record)]
             if record.is_worth_a_listen:
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
             if music_words(record):
@@ -313,7 +327,7 @@ class DetailsPane(QWidget):
             return sentences([*parts, *notice_sentences(record)])
         if record.state is JobState.OPENED:
             how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
-            said = notice_sentences(record)
+            said = [*gone_words(record), *notice_sentences(record)]
             if record.used_instead is not None:
                 said.append(self.tr("{name} is used instead of this copy.").format(name=record.used_instead.name))
             return sentences([*said, how if record.needs is None else needs_words(record.needs)])

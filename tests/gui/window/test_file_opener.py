@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.job_formatting import outcome_words
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.queue.row_buttons import RowAction, actions_for
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.window import details
 
@@ -242,3 +244,40 @@ def test_a_file_that_is_gone_when_its_row_is_chosen_is_not_offered(done: MainWin
     done.view.select(first)
     qtbot.waitUntil(lambda: shown(done)[-1:] == [(first.source, first.target)], timeout=WAIT_MS)
     assert done.actions_by_name["blind_test"].isEnabled()
+
+
+def test_what_is_gone_is_said_in_row_and_stage_and_can_be_made_anew(done: MainWindow, qtbot: QtBot) -> None:
+    """Its folder was renamed: the row said “→ b.sqc beside it” as before, the stage that there is nothing to hear yet."""
+    first, record = done.model.records
+    assert record.target is not None
+    record.target.unlink()
+    done.view.select(record)
+    qtbot.waitUntil(lambda: record.is_result_gone, timeout=WAIT_MS)
+    name = record.target.name
+    assert outcome_words(record) == f"→ {name}, not there any more"
+    assert f"{name} is not there any more." in done.details.line.text()
+    assert done.details.line.property("state") == "caution"
+    assert actions_for(record) == (RowAction.PLAY, RowAction.RETRY)
+    record.source.rename(record.source.with_name("elsewhere.wav"))
+    done.view.select(first)
+    done.view.select(record)
+    qtbot.waitUntil(lambda: len(record.missing) == 2, timeout=WAIT_MS)
+    assert "as its files are not where they were" in done.details.hint.text()
+    assert actions_for(record) == ()
+    record.source.with_name("elsewhere.wav").rename(record.source)
+    done.view.select(first)
+    done.view.select(record)
+    qtbot.waitUntil(lambda: len(record.missing) == 1, timeout=WAIT_MS)
+    done.actions_by_name["retry"].trigger()
+    qtbot.waitUntil(lambda: record.state is JobState.DONE and not record.missing, timeout=WAIT_MS)
+    assert outcome_words(record).startswith(f"→ {name} beside it")
+
+
+def test_of_an_original_in_the_trash_nobody_says_that_it_is_gone(done: MainWindow, qtbot: QtBot) -> None:
+    record = done.model.records[1]
+    record.is_original_in_trash = True
+    record.source.unlink()
+    done.view.select(record)
+    qtbot.waitUntil(lambda: record.missing == {record.source}, timeout=WAIT_MS)
+    assert "not there any more" not in done.details.line.text()
+    assert actions_for(record) == (RowAction.PLAY, RowAction.SHOW)
