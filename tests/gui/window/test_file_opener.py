@@ -247,7 +247,7 @@ def test_a_file_that_is_gone_when_its_row_is_chosen_is_not_offered(done: MainWin
 
 
 def test_what_is_gone_is_said_in_row_and_stage_and_can_be_made_anew(done: MainWindow, qtbot: QtBot) -> None:
-    """Its folder was renamed: the row said “→ b.sqc beside it” as before, the stage that there is nothing to hear yet."""
+    """Its folder was renamed: the row said “→ b.sqc beside it”, the stage that there is nothing to hear yet."""
     first, record = done.model.records
     assert record.target is not None
     record.target.unlink()
