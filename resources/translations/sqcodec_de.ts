@@ -186,6 +186,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Hier gibt es nichts zu hören, denn es ging schief. {key} versucht es noch einmal.</translation>
     </message>
     <message>
+        <source>There is nothing to hear of this one, as its files are not where they were.</source>
+        <translation>Davon gibt es nichts zu hören, da die Dateien nicht mehr da sind, wo sie waren.</translation>
+    </message>
+    <message>
         <source>There is nothing to hear of this one yet.</source>
         <translation>Von dieser gibt es noch nichts zu hören.</translation>
     </message>
@@ -327,6 +331,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -5217,6 +5225,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Das klingt nach Musik: Opus oder FLAC bewahrt sie besser.</translation>
     </message>
     <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} ist nicht mehr da.</translation>
+    </message>
+    <message>
         <source>{name} was changed since: it is not what the small file was made of.</source>
         <translation>{name} wurde seither geändert: Daraus wurde die kleine Datei nicht gemacht.</translation>
     </message>
@@ -5247,6 +5259,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Used instead: {name}</source>
         <translation>Benutzt wird: {name}</translation>
+    </message>
+    <message>
+        <source>→ {name}, not there any more</source>
+        <translation>→ {name}, nicht mehr da</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>

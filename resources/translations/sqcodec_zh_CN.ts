@@ -186,6 +186,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>这一项失败了，没有可听的内容。按 {key} 再试一次。</translation>
     </message>
     <message>
+        <source>There is nothing to hear of this one, as its files are not where they were.</source>
+        <translation>没有可以听的内容，因为它的文件已不在原处。</translation>
+    </message>
+    <message>
         <source>There is nothing to hear of this one yet.</source>
         <translation>这一段还没有可听的内容。</translation>
     </message>
@@ -327,6 +331,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -5217,6 +5225,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>这听起来像音乐：Opus 或 FLAC 能更好地保存它。</translation>
     </message>
     <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+    <message>
         <source>{name} was changed since: it is not what the small file was made of.</source>
         <translation>{name} 之后被更改过：小文件并不是由它制作的。</translation>
     </message>
@@ -5247,6 +5259,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Used instead: {name}</source>
         <translation>使用的是：{name}</translation>
+    </message>
+    <message>
+        <source>→ {name}, not there any more</source>
+        <translation>→ {name}，已不存在</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>

@@ -66,6 +66,8 @@ class BetterSound(QObject):
         """Offer the best quality, once for all times, when small files were made for the first time."""
         if not tally.done or self._settings.get("best_offered") or not self._info_bar.isHidden():
             return
+        if self._fetching.missed == BEST_MODEL:  # the person has asked for it, and is told how that goes
+            return
         best = next((one for one in qualities() if one.name == BEST_MODEL), None)
         if best is None or best.is_installed:
             return

@@ -71,6 +71,7 @@ class FetchStrip(QWidget):
         self.cancel_button.setVisible(stage.is_at_work and fetching.is_download)
         has_stopped = stage is FetchStage.CANCELLED or (stage is FetchStage.FAILED and fetching.is_download)
         self.retry_button.setVisible(has_stopped)
+        self.retry_button.setText(self.tr("Go on") if stage is FetchStage.CANCELLED else self.tr("Try again"))
         self.help_button.setVisible(stage is FetchStage.FAILED and fetching.is_network_problem)
         self.close_button.setVisible(not stage.is_at_work)
         self.setVisible(stage is not FetchStage.NOTHING)

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.models.fetch_strip import FetchStrip
@@ -176,11 +175,12 @@ class QualitiesDialog(FittedDialog):
         self.note.setText(text)
         self.note.show()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Compute the sizes anew: the list may have become another one since."""
-        for name, card in self.cards.items():
-            card.show_sizes(self._list_bytes(name))
-        super().showEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Compute the sizes anew whenever somebody comes to it: the list may have become another one since."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate):
+            for name, card in self.cards.items():
+                card.show_sizes(self._list_bytes(name))
+        return super().event(event)
 
     def done(self, result: int) -> None:
         """Fall silent, and close; a download goes on, and the window shows how far it is."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.errors import DownloadError, MissingWeightsError
@@ -206,6 +206,7 @@ def test_what_was_stopped_goes_on(server: Server, window: MainWindow, qtbot: QtB
     qtbot.mouseClick(window.fetch_strip.cancel_button, LEFT)
     qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.CANCELLED, timeout=WAIT_MS)
     assert "is kept for the next time" in window.fetch_strip.label.text()
+    assert window.fetch_strip.retry_button.text() == "Go on"
     server.let_go()
     qtbot.mouseClick(window.fetch_strip.retry_button, LEFT)
     qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.READY, timeout=WAIT_MS)
@@ -224,6 +225,7 @@ def test_without_internet_three_steps_are_told(
     strip = window.fetch_strip
     assert "could not be reached" in strip.label.text()
     assert strip.retry_button.isVisible()
+    assert strip.retry_button.text() == "Try again"  # nothing has come that one could go on with
     qtbot.mouseClick(strip.help_button, LEFT)
     steps = [label.text() for label in shown[0].findChildren(QLabel)]
     assert [step[:2] for step in steps[:3]] == ["1.", "2.", "3."]
@@ -394,3 +396,33 @@ def test_closing_the_window_ends_a_download(server: Server, window: MainWindow, 
     window.stop_and_close()  # waits until the worker is at rest
     assert server.asked == ["12kbps"]
     assert not window.isVisible()
+
+
+def test_what_was_asked_for_and_could_not_be_fetched_is_not_offered_beside_it(
+    server: Server, window: MainWindow, person: Any, recordings: Recordings, qtbot: QtBot
+) -> None:
+    window._settings.set("best_offered", False)
+    server.problem = DownloadError("The hub could not be reached.")
+    server.let_go()
+    window.fetching.begin("12kbps")
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.FAILED, timeout=WAIT_MS)
+    ended: list[object] = []
+    window.controller.finished.connect(ended.append)
+    person.drop(window, *recordings("a.wav"))
+    qtbot.waitUntil(lambda: bool(ended), timeout=WAIT_MS)
+    assert not window.info_bar.isVisible()
+
+
+def test_cards_tell_of_the_list_as_it_is_when_one_comes_to_them(
+    window: MainWindow, person: Any, recordings: Recordings, qtbot: QtBot
+) -> None:
+    """The window of the qualities stays open while recordings are dropped."""
+    window.dialogs.show_qualities()
+    dialog = window.dialogs._qualities
+    assert dialog is not None
+    card = dialog.cards["spectral-6kbps"]
+    assert "your list" not in card.sizes.text()
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, JobState.DONE)
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowActivate))
+    assert "your list: about 84 kB" in card.sizes.text()
