@@ -10,11 +10,12 @@ from sqcodec_gui.container import Header, SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.messages import Message
 
 
 @dataclass(frozen=True)
 class FileFacts:
-    """It holds what a file told at once. All is None for one that cannot be read: who converts it will say why.
+    """It holds what a file told at once. All but ``problem`` is None for one that cannot be read.
 
     ``duration_s``: None where it cannot be told at once. ``info``: of a recording. ``header`` and ``completeness``: of
     a .sqc file.
@@ -24,6 +25,8 @@ class FileFacts:
     info: AudioInfo | None = None
     header: Header | None = None
     completeness: Completeness | None = None
+    problem: Message | None = None
+    """Why it is no such file, or none that can be read at all; None also where the system did not let it be read."""
 
 
 def file_facts(source: Path, judge: Callable[[SqcReader], Completeness] = completeness_of) -> FileFacts:
@@ -40,5 +43,7 @@ def file_facts(source: Path, judge: Callable[[SqcReader], Completeness] = comple
         return FileFacts(info.duration_s, info)
     except CancelledError:
         raise
-    except (SqcodecError, OSError):
+    except SqcodecError as error:
+        return FileFacts(problem=error.message)
+    except OSError:
         return FileFacts()

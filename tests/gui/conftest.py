@@ -1,9 +1,11 @@
 """A window with an engine that can be watched and stopped, hands that drop files on it, and silent loudspeakers."""
 
+import io
 import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushB
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.container import SqcReader, SqcWriter
+from sqcodec_gui.container.blocks import tokens_shape
 from sqcodec_gui.engine.convert import ConversionSettings
 from sqcodec_gui.engine.settings_and_results import (
     CompressResult,
@@ -226,16 +231,31 @@ def engine() -> FakeEngine:
     return FakeEngine()
 
 
+@pytest.fixture(scope="session")
+def small_file_bytes() -> bytes:
+    """A whole small file of some seconds, made with the network that comes along: nothing has to be encoded."""
+    with SqcReader(Path(__file__).parents[1] / "data" / "container" / "layers-2.sqc") as old:
+        header = replace(old.header, weights_sha256=find_installed("spectral-6kbps").sha256, tables_sha256="")
+    file = io.BytesIO()
+    writer = SqcWriter(file, header)
+    for _ in range(10):
+        writer.write_block(np.zeros(tokens_shape(header, header.block_tokens), np.int32))
+    writer.finish(sample_count=100_000, source_sha256="ef" * 32)
+    return file.getvalue()
+
+
 @pytest.fixture
-def recordings(tmp_path: Path) -> Callable[..., list[Path]]:
-    """`recordings("a.wav", "week 1/b.flac")` writes half a second of sound into each."""
+def recordings(tmp_path: Path, small_file_bytes: bytes) -> Callable[..., list[Path]]:
+    """`recordings("a.wav", "week 1/b.flac")` writes half a second of sound into each, `old.sqc` is a small file."""
 
     def make(*names: str) -> list[Path]:
         paths = [tmp_path / "in" / name for name in names]
         for path in paths:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.suffix == ".sqc" or "broken" in path.name:
+            if "broken" in path.name:
                 path.write_bytes(b"no sound in here\n")
+            elif path.suffix == ".sqc":
+                path.write_bytes(small_file_bytes)
             else:
                 soundfile.write(path, 0.1 * np.sin(np.arange(22_050, dtype=np.float32) / 20), 44_100)
         return paths

@@ -14,6 +14,7 @@ from sqcodec_gui.engine.completeness import Completeness, stored_completeness
 from sqcodec_gui.engine.file_facts import file_facts
 from sqcodec_gui.gui.queue.open_recording import OpenRecording, is_worth_listening
 from sqcodec_gui.gui.queue.record import JobKind, Needs
+from sqcodec_gui.messages import Message
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class ProbeResult:
     all."""
     needs: Needs | None = None
     """Of small files, weights that are not here."""
+    problem: Message | None = None
+    """Why a small file is none, or cannot be read at all; one that is not there may come again."""
     open_recording: OpenRecording | None = None
     """Of recordings that one can listen to, while not too many are open."""
 
@@ -59,7 +62,7 @@ def _probe_small(source: Path, here: Sequence[InstalledModel], cancel: CancelTok
     """Read every checksum where there is a ``cancel``."""
     facts = file_facts(source) if cancel is None else file_facts(source, partial(stored_completeness, cancel=cancel))
     needs = _needs(facts.header.model, facts.header.weights_sha256, here) if facts.header else None
-    return ProbeResult(facts.duration_s, completeness=facts.completeness, needs=needs)
+    return ProbeResult(facts.duration_s, completeness=facts.completeness, needs=needs, problem=facts.problem)
 
 
 def _probe(source: Path, is_open: OpenRecording | None) -> ProbeResult:

@@ -218,6 +218,8 @@ class QueueImport(QObject):
             if found is not None and record.state is JobState.OPENED:
                 record.is_incomplete, record.lost_s = not found.is_complete, found.lost_s
                 record.notices = list(found.problems)
+            if seen.problem is not None and record.state is JobState.OPENED:
+                record.state, record.reason = JobState.FAILED, seen.problem
         looked_at, self._looked_at = self._looked_at, []
         self._model.update_several(looked_at)
         self.look_at_all()

@@ -23,6 +23,7 @@ from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style import theme
 from sqcodec_gui.gui.window.recent import LIMIT, RecentFiles
+from sqcodec_gui.gui.wording.translate_message import translate_message
 
 WAIT_MS = 60_000
 D, OPENED = JobState.DONE, JobState.OPENED
@@ -144,6 +145,27 @@ def test_damage_in_the_middle_of_an_opened_file_is_seen_before_it_is_heard(
     qtbot.waitUntil(lambda: window.model.records[0].is_looked_at, timeout=WAIT_MS)
     assert state_words(window.model.records[0]) == "0.9 s lost"
     assert sign_of(window.model.records[0]) == INCOMPLETE
+
+
+@pytest.mark.parametrize(("data", "reason"), [(b"", "this file is empty"), (b"no sound", "this is not a .sqc file")])
+def test_what_is_no_small_file_is_not_said_to_be_one_to_listen_to(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, person: Any, data: bytes, reason: str
+) -> None:
+    """Its row said “To listen to”, and the stage that Space plays it."""
+    (tmp_path / "x.sqc").write_bytes(data)
+    window.open_path(tmp_path / "x.sqc")
+    person.wait_for(window, JobState.FAILED)
+    assert translate_message(window.model.records[0].reason) == f"x.sqc: {reason}."
+    assert "Space" not in window.details.line.text()
+
+
+def test_one_that_is_not_there_just_now_has_not_failed(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """It is in the list of last time; its disk may come back."""
+    record = JobRecord.opened(tmp_path / "away.sqc")
+    window.model.add([record])
+    window.importer.look_at_all()
+    qtbot.waitUntil(lambda: record.is_looked_at, timeout=WAIT_MS)
+    assert record.state is OPENED
 
 
 def test_of_whole_small_files_the_one_with_the_name_counts_and_then_the_newest(pair: tuple[Path, Path]) -> None:
