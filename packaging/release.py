@@ -95,15 +95,20 @@ def try_wheel(wheel: Path) -> None:
             run_logged(f"sqcodec {' '.join(words[:2])}", [*program, *words], settings)
 
 
-def main(words: list[str], run_tests: Callable[[list[str]], int]) -> int:
-    """Return 0 if this version may go out. ``run_tests`` sets up and runs all tests."""
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of this verb's words."""
     parser = argparse.ArgumentParser(prog="packaging/run.py release", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="“unreleased” may stand in the changelog; no tag")
     parser.add_argument("--without-tests", action="store_true", help="for a second try, after they have passed")
     parser.add_argument(
         "--without-fresh", action="store_true", help="do not install the wheel anew, which takes minutes"
     )
-    wanted = parser.parse_args(words)
+    return parser
+
+
+def main(words: list[str], run_tests: Callable[[list[str]], int]) -> int:
+    """Return 0 if this version may go out. ``run_tests`` sets up and runs all tests."""
+    wanted = make_parser().parse_args(words)
     check_tree()
     check_changelog(wanted.dry_run)
     check_weights()

@@ -137,6 +137,8 @@ def explain(verb: str) -> int:
     print("\n".join(line for line in HELP.splitlines() if f"run.py {verb} " in line), flush=True)
     if verb in TAKES_WORDS:
         return subprocess.run([sys.executable, str(ROOT / "packaging" / TAKES_WORDS[verb]), "--help"]).returncode
+    if verb == "release":
+        print(release.make_parser().format_help(), end="", flush=True)
     return 0
 
 

@@ -50,8 +50,10 @@ AT_WORK, AT_WORK_S = "Interview with the lighthouse keeper.wav", 1_800.0
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", nargs="+", choices=LOOKS, default=list(LOOKS))
+    parser.add_argument("folder", type=Path, help="where the pictures go; made if it is not there")
+    parser.add_argument(
+        "--only", nargs="+", choices=LOOKS, default=list(LOOKS), metavar="LOOK", help=f"of {', '.join(LOOKS)}; all"
+    )
     parser.add_argument("--look", choices=LOOKS, help=argparse.SUPPRESS)
     parser.add_argument("--files", type=Path, help=argparse.SUPPRESS)
     wanted = parser.parse_args()

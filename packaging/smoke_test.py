@@ -253,8 +253,12 @@ def may_isolate() -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("bundle", type=Path, nargs="?", default=ROOT / "dist" / "sqcodec")
-    parser.add_argument("--screenshot", type=Path, default=ROOT / "dist" / "smoke_test.png")
+    parser.add_argument(
+        "bundle", type=Path, nargs="?", default=ROOT / "dist" / "sqcodec", help="the folder; dist/sqcodec"
+    )
+    parser.add_argument(
+        "--screenshot", type=Path, default=ROOT / "dist" / "smoke_test.png", help="of its window; dist/smoke_test.png"
+    )
     parser.add_argument(ISOLATED, action="store_true", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if not wanted.isolated and may_isolate():

@@ -54,7 +54,7 @@ class Player(QObject):
 
     @property
     def is_starting(self) -> bool:
-        """Return whether playing was asked for and has not begun: ``state`` is that of before then."""
+        """Return whether playing was asked for last and has not begun: ``state`` is that of before then."""
         return self._thread is not None and self._thread.is_starting
 
     @property
@@ -95,10 +95,10 @@ class Player(QObject):
             self._thread.set_track(track, open_source)
 
     def toggle(self) -> None:
-        """Play or pause."""
+        """Play or pause, what it does not do, or is not going to do, already."""
         if self._thread is None:
             return
-        if self.state.is_playing:
+        if self._thread.will_play:
             self._thread.pause()
         else:
             self._thread.play()

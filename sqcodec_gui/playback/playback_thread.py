@@ -86,7 +86,8 @@ class PlaybackThread:
         self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_CHANNELS)
         self._begin(_RATE_WITHOUT_DEVICE_HZ, MAX_CHANNELS)
         self._is_closing = False
-        self._plays_asked = self._plays_begun = 0
+        self._orders_given = self._orders_begun = self._orders_done = 0
+        self._last_order_is_play = False
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
 
@@ -100,12 +101,11 @@ class PlaybackThread:
 
     def play(self) -> None:
         """Begin or go on, as soon as enough sound is ready; at the end, begin again (with a loop, at its start)."""
-        self._plays_asked += 1
-        self._post(self._begin_playing)
+        self._order(self._play, is_play=True)
 
     def pause(self) -> None:
         """Fall silent by a short fade; the position stays."""
-        self._post(self._pause)
+        self._order(self._pause, is_play=False)
 
     def seek(self, position_s: float) -> None:
         """Go to a moment of the recording, in seconds; playing or not stays as it is."""
@@ -161,8 +161,13 @@ class PlaybackThread:
 
     @property
     def is_starting(self) -> bool:
-        """Return whether playing was asked for and has not begun: ``state`` is that of before then."""
-        return self._plays_begun < self._plays_asked
+        """Return whether playing was asked for last and has not begun: ``state`` is that of before then."""
+        return self._last_order_is_play and self._orders_begun < self._orders_given
+
+    @property
+    def will_play(self) -> bool:
+        """Return whether it plays, or is going to, once what was asked for last is done."""
+        return self._last_order_is_play if self._orders_done < self._orders_given else self.state.is_playing
 
     @property
     def heard(self) -> int:
@@ -173,6 +178,20 @@ class PlaybackThread:
     def underruns(self) -> int:
         """Return how often the sound had a gap because this computer was too busy, since the start."""
         return self._past_underruns + self._mixer.underruns
+
+    def _order(self, command: Callable[[], None], is_play: bool) -> None:
+        """Post ``play`` or ``pause``, which are counted: each number is written by one thread alone."""
+        self._last_order_is_play = is_play
+        self._orders_given += 1
+
+        def carry_out() -> None:
+            self._orders_begun += 1
+            try:
+                command()
+            finally:
+                self._orders_done += 1
+
+        self._post(carry_out)
 
     def _post(self, command: Callable[[], None]) -> None:
         self._commands.put(command)
@@ -282,10 +301,6 @@ class PlaybackThread:
         buffer = self._buffer
         follows = buffer, buffer.played
         self._restart_at(buffer.position_at(buffer.played), follows, is_exchange)
-
-    def _begin_playing(self) -> None:
-        self._plays_begun += 1
-        self._play()
 
     def _play(self) -> None:
         if self.state.device is None:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.playback import devices
 from sqcodec_gui.playback.devices import Device, SoundOutputError, choose
-from sqcodec_gui.playback.sample_sources import FileSource
+from sqcodec_gui.playback.sample_sources import ArraySource, FileSource
 
 WAIT_MS = 60_000
 DEVICES = [Device(1, "A", 2, 48_000, False), Device(4, "B", 2, 44_100, True)]
@@ -53,6 +53,23 @@ def test_without_portaudio_it_says_what_to_install(without_portaudio: None, play
     assert not player.state.is_playing
     with pytest.raises(SoundOutputError, match="libportaudio2"):
         devices.list_devices("output")
+
+
+@pytest.mark.parametrize("presses", [1, 2, 3, 4])
+def test_keys_that_are_faster_than_the_device_all_count(
+    player: Player, outputs: object, qtbot: QtBot, presses: int
+) -> None:
+    player.set_track(0, lambda: ArraySource(np.zeros((480_000, 1), np.float32), 48_000))
+    qtbot.waitUntil(lambda: player.state.device is not None, timeout=WAIT_MS)
+    goes_on, is_through, thread = threading.Event(), threading.Event(), player._thread
+    assert thread is not None
+    thread._post(lambda: goes_on.wait() and None)
+    for _ in range(presses):
+        player.toggle()
+    thread._post(is_through.set)
+    goes_on.set()
+    qtbot.waitUntil(is_through.is_set, timeout=WAIT_MS)
+    assert player.state.is_playing == (presses % 2 == 1)
 
 
 def test_before_it_is_opened_everything_is_harmless(player: Player) -> None:

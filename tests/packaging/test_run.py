@@ -49,6 +49,9 @@ def test_help_on_a_verb_installs_nothing(verb: str, tmp_path: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env={"PATH": str(tmp_path)})
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith(f"python3 packaging/run.py {verb} ")
+    if verb in ("build", "smoke", "screenshots", "release"):  # what takes words says which
+        wanted = {"build": "--deb", "smoke": "dist/sqcodec", "screenshots": "light-en", "release": "--dry-run"}[verb]
+        assert wanted in result.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
