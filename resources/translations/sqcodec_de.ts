@@ -788,6 +788,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Es gibt nichts, woraus ein Archivpaket werden kann.</translation>
     </message>
     <message>
+        <source>Left out: {reason}</source>
+        <translation>Weggelassen: {reason}</translation>
+    </message>
+    <message>
         <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
         <translation>Ein Archivpaket ist ein Ordner, der nichts anderes braucht: die kleinen Aufnahmen ({n}), die Modelle, die sie abspielen, die Beschreibung des Formats und ein einfaches Programm zum Öffnen, mit Prüfsummen von allem (BagIt). Es lässt sich ohne Netz und ohne dieses Programm öffnen.</translation>
     </message>

@@ -788,6 +788,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>没有可以放入存档包的内容。</translation>
     </message>
     <message>
+        <source>Left out: {reason}</source>
+        <translation>未放入：{reason}</translation>
+    </message>
+    <message>
         <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that play them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
         <translation>存档包是一个不依赖其他东西的文件夹：小录音（{n} 个）、播放它们所需的模型、格式说明和一个简单的打开程序，并附有全部内容的校验和（BagIt）。没有网络、没有本程序也能打开。</translation>
     </message>

@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:
             self.show_status(translate_message(record.reason))
-        self.first_steps.take_done(record)
+        self.first_steps.take_done(record, any(not one.state.is_over and not one.is_held for one in self.model.records))
         self._show_selected()
 
     def _after_queue(self, tally: Tally) -> None:

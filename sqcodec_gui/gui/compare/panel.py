@@ -174,6 +174,8 @@ class ComparePanel(TimePanel):
 
     def toggle_play(self) -> None:
         if any(self._tracks):
+            if self.player.problem is not None:
+                self.failed.emit(self.player.problem)  # beside the buttons there may be no room for it
             self.player.toggle()
 
     def play(self) -> None:

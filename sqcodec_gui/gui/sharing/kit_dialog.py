@@ -151,7 +151,8 @@ class KitDialog(MakingDialog):
             names = [shown_name(one.path) for one in unfit if one.kind is kind]
             if names:
                 lines.append(text.format(names=", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")))
-        return [*lines, *(translate_message(one.reason) for one in unfit if one.reason is not None)]
+        text = self.tr("Left out: {reason}")
+        return [*lines, *(text.format(reason=translate_message(one.reason)) for one in unfit if one.reason is not None)]
 
     def _take_look_error(self, error: SqcodecError) -> None:
         """Let a kit be tried all the same: it checks all that goes into it."""

@@ -98,13 +98,13 @@ class FirstSteps(QFrame):
                 self.tr("This one is small already: Space plays it. To see how one becomes small, drop a recording.")
             )
 
-    def take_done(self, record: JobRecord) -> None:
-        """Note that a job has ended."""
+    def take_done(self, record: JobRecord, is_more_coming: bool = False) -> None:
+        """Note that a job has ended. ``is_more_coming``: others wait or are at work, of which one may do better."""
         if self.step > Step.MAKE_SMALL or record.kind is not JobKind.COMPRESS:
             return
         if record.state in (JobState.DONE, JobState.SKIPPED):
             self._go_to(Step.COMPARE)
-        elif self.step is Step.MAKE_SMALL:
+        elif self.step is Step.MAKE_SMALL and not is_more_coming:
             self._go_to(Step.DROP)
             self.advice.setText(self.tr("That one did not work; its line says why. Take another one, or the sample."))
 

@@ -33,9 +33,14 @@ def sentences(parts: Iterable[str]) -> str:
 
 
 def clauses(parts: Iterable[str]) -> str:
-    """Put clauses one after the other, with the comma of the language. Empty ones are left out."""
+    """Put clauses one after the other, with the comma of the language; behind a full stop is none. Empty ones are left
+    out."""
     comma = "，" if QLocale().language() is QLocale.Language.Chinese else ", "
-    return comma.join(filter(None, parts))
+    text = ""
+    for part in filter(None, parts):
+        between = "" if not text or text.endswith("。") else " " if text.endswith(".") else comma
+        text += between + part
+    return text
 
 
 def list_words(parts: Iterable[str]) -> str:

@@ -277,7 +277,10 @@ def test_without_an_output_all_but_playing_works(
     qtbot.waitUntil(lambda: bool(panel.details_label.full_text), timeout=WAIT_MS)
     assert not panel.transport.play_button.isEnabled()
     hand_on(panel.plots[0]).click(7.0)
+    said: list[str] = []
+    panel.failed.connect(said.append)
     press(qtbot, panel, KEY.Key_Space, KEY.Key_X)
+    assert [line.split(":")[0] for line in said] == ["No sound output was found"], "why Space plays nothing"
     assert panel.player.position_s == pytest.approx(7.0, abs=0.05)
     assert panel.player.heard == 1
     outputs.found = found

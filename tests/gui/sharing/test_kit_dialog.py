@@ -107,7 +107,7 @@ def test_what_is_damaged_or_lacks_its_quality_is_left_out_and_said(
     assert dialog.left_out.text() == (
         "Damaged, and so left out: torn.sqc.\n"
         "Left out, as their quality is not on this computer: far.sqc.\n"
-        "You may not read shut.sqc."
+        "Left out: You may not read shut.sqc."
     )
     assert dialog.left_out.property("state") == "caution"
     assert dialog.make_button.isEnabled()

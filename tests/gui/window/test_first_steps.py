@@ -56,6 +56,18 @@ def test_a_file_that_does_not_work_leads_back_to_the_first_step(
     assert steps.sample_button.isVisible()
 
 
+def test_while_others_are_made_small_a_failure_is_not_the_end(
+    first_window: MainWindow, person: Any, recordings: Recordings, engine: Any, qtbot: QtBot
+) -> None:
+    """Of a folder whose first file was broken, one was asked to drop another, while twenty were at work."""
+    engine.hold()
+    person.drop(first_window, *recordings("broken.wav", "talk.wav"))
+    person.wait_for(first_window, JobState.FAILED, JobState.WORKING)
+    assert first_window.first_steps.step is Step.MAKE_SMALL
+    assert "did not work" not in first_window.first_steps.advice.text()
+    engine.let_go()
+
+
 def test_of_several_one_that_works_is_enough(first_window: MainWindow, person: Any, recordings: Recordings) -> None:
     person.drop(first_window, *recordings("broken.wav", "talk.wav"))
     person.wait_for(first_window, JobState.FAILED, JobState.DONE)

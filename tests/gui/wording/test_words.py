@@ -106,3 +106,9 @@ def test_a_length_is_rounded_wherever_it_stands() -> None:
     assert exact_duration_words(2.9988) == "0:03.0"
     assert exact_duration_words(3599.96) == "1:00:00.0"
     assert exact_duration_words(83.44) == "1:23.4"
+
+
+def test_behind_a_full_stop_is_no_comma() -> None:
+    """A screen reader said “(the recording ends early)., → a.sqc”."""
+    assert clauses(("a.mp3", "5.5 s lost", "It ends early.", "→ a.sqc")) == "a.mp3, 5.5 s lost, It ends early. → a.sqc"
+    assert clauses(("a", "录音提前结束。", "b")) == "a, 录音提前结束。b"
