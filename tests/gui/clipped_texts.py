@@ -44,6 +44,7 @@ DIALOGS = (
     *("blind_test", "which_quality", "share", "make_smaller"),
 )
 SLACK_PX = 2
+ELLIPSIS = "…"
 
 
 def clipped(window: QWidget) -> list[str]:
@@ -70,7 +71,7 @@ def is_clipped(widget: QWidget) -> bool:
             widget.tabRect(tab).width() + SLACK_PX < widget.tabSizeHint(tab).width() for tab in tabs
         )
     if isinstance(widget, ElidedLabel) and not widget.wordWrap():
-        return False  # shortens itself, with all of it in the tool tip
+        return is_cut_amid(widget)
     if isinstance(widget, QLabel):
         if not widget.text() or widget.text().startswith("<"):
             return False
@@ -87,6 +88,12 @@ def is_clipped(widget: QWidget) -> bool:
     if isinstance(widget, QCheckBox | QRadioButton):
         return widget.width() + SLACK_PX < widget.sizeHint().width()
     return isinstance(widget, QAbstractButton) and bool(widget.text()) and _button_is_clipped(widget)
+
+
+def is_cut_amid(label: ElidedLabel) -> bool:
+    """Whether words are left out of a sentence: names may lose their middle, and a line its last parts."""
+    is_name = any(sign in label.full_text for sign in ("/", "\\", ".wav", ".sqc"))
+    return not is_name and ELLIPSIS in label.text() and not label.full_text.startswith(label.text())
 
 
 def _button_is_clipped(button: QAbstractButton) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.style.form_rows import line_up
 from sqcodec_gui.gui.style.page_scroll import PageScroll
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE
 
@@ -27,6 +28,7 @@ class StartPage(QWidget):
                 column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
             else:
                 column.addWidget(widget)
+        line_up(form)
         column.addLayout(form)
         column.addStretch(1)
         self.page_scroll = PageScroll(page)

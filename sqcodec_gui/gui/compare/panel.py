@@ -334,12 +334,16 @@ class ComparePanel(TimePanel):
         self._show_titles()
         self.transport.show_devices(state.devices, state.device)
         self._show_lower()
-        decoding = coming_line(self._lower) or decoding_line(tracks[DECODED], state.is_waiting)
+        is_coming = self._lower is not None and self._lower.coming is not None
+        said = coming_line(self._lower)
+        decoding = (said if is_coming else "") or decoding_line(tracks[DECODED], state.is_waiting)
         gaps = gaps_line(self.player.underruns, self.player.waits)
-        lines = [decoding, self.player.problem or "", *self._problems[-2:], gaps]
-        self.status_label.set_full_text(PARTS.join(line for line in lines if line))
-        self.status_label.setVisible(any(lines))
-        self.details_label.setVisible(not any(lines))
+        problems = ["" if is_coming else said, self.player.problem or "", *self._problems[-2:], gaps]
+        self.problem_label.set_full_text(PARTS.join(filter(None, problems)))
+        self.problem_label.setVisible(any(problems))
+        self.status_label.set_full_text(decoding)
+        self.status_label.setVisible(bool(decoding))
+        self.details_label.setVisible(not decoding)
 
     def _show_lower(self) -> None:
         lower = self._lower

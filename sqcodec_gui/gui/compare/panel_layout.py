@@ -35,9 +35,12 @@ class PanelLayout(QWidget):
         self.transport = Transport(self.views.buttons)
         self.status_label = ElidedLabel()
         self.details_label = ElidedLabel(cuts=False)
-        for label in (self.status_label, self.details_label):
+        self.problem_label = ElidedLabel(wraps=True)  # it says what to do, and so it is seen whole
+        for label in (self.status_label, self.details_label, self.problem_label):
             label.setProperty("kind", "facts")
         layout.addWidget(self.transport)
+        layout.addWidget(self.problem_label)
+        self.problem_label.hide()
         layout.addWidget(self._build_last_row())
 
     def _build_last_row(self) -> OverflowRow:

@@ -23,6 +23,7 @@ from sqcodec_gui.gui.recording.folder import recordings_folder
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
+from sqcodec_gui.gui.style.form_rows import line_up
 from sqcodec_gui.gui.style.theme import SMALL, give_size
 from sqcodec_gui.gui.wording.formatting import duration_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
@@ -104,6 +105,7 @@ class RecordDialog(FittedDialog):
             label.setBuddy(field)
             field.setAccessibleName(text.replace("&", "").removesuffix(":"))
             form.addRow(label, device if field is self.device_box else field)
+        line_up(form)
         middle = QHBoxLayout()
         middle.addWidget(self.time_label)
         middle.addStretch(1)

@@ -21,6 +21,7 @@ from sqcodec_gui.gui.recording.folder import usual_folder
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField, NameField
 from sqcodec_gui.gui.settings.user_settings import UserSettings
 from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
+from sqcodec_gui.gui.style.form_rows import line_up
 from sqcodec_gui.gui.style.page_scroll import PageScroll
 from sqcodec_gui.gui.style.theme import LARGE, LINE_PX, MEDIUM, NONE, SMALL, give_size
 
@@ -47,6 +48,8 @@ class SettingsDialog(FittedDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(close_button(self))
+        for form in self.findChildren(QFormLayout):
+            line_up(form)
         give_size(self, "medium")
         # So wide that every page has its name in sight; where a screen has not that room, Qt lets one scroll.
         names_px = self.tabs.tabBar().sizeHint().width() + 2 * (MEDIUM + LINE_PX)

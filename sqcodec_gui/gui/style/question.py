@@ -1,9 +1,9 @@
 """A question has the same edge as all dialogs, words instead of a picture, and a verb on each button."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QSizePolicy, QSpacerItem, QWidget
 
-from sqcodec_gui.gui.style.theme import MEDIUM
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE
 
 
 class Question(QMessageBox):
@@ -23,7 +23,15 @@ class Question(QMessageBox):
         self.setEscapeButton(button)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Set the edge last, as Qt lays out all anew with each text."""
-        if (layout := self.layout()) is not None:
+        """Set the edge last, as Qt lays out all anew with each text; and take no room for a picture."""
+        layout = self.layout()
+        if isinstance(layout, QGridLayout):
             layout.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+            layout.setHorizontalSpacing(NONE)
+            layout.setColumnStretch(layout.columnCount() - 1, 1)
+            for number in range(layout.count()):
+                item = layout.itemAt(number)
+                if isinstance(item, QSpacerItem):
+                    item.changeSize(NONE, NONE, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            layout.invalidate()
         super().showEvent(event)

@@ -100,3 +100,18 @@ def test_size_and_rate_stay_longest_beside_a_track(offering: ComparePanel) -> No
         QApplication.processEvents()
         assert "7.7 kB · 5.1 kbit/s" in title.text(), (width_px, title.text())
     assert "mono" not in title.text()
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+@pytest.mark.parametrize("width_px", [1000, 480])
+def test_what_went_wrong_is_seen_whole(offering: ComparePanel, width_px: int) -> None:
+    """“Es w…eut.” stood beside the buttons, where a computer has no loudspeakers."""
+    panel, problem = offering, "Es wurde keine Tonausgabe gefunden: Schließen Sie Lautsprecher oder Kopfhörer an. " * 2
+    panel._problems.append(problem)
+    panel._show_state()
+    panel.resize(width_px, HIGH_PX)
+    QApplication.processEvents()
+    label = panel.problem_label
+    assert label.isVisible()
+    assert problem in label.text()
+    assert label.height() >= label.heightForWidth(label.width())

@@ -118,7 +118,7 @@ def test_a_quality_that_cannot_be_decoded_is_said_and_the_other_one_stays(
 ) -> None:
     decoder.problem = "The weights are gone."
     nested.choose_quality(0)
-    qtbot.waitUntil(lambda: "weights are gone" in nested.status_label.full_text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "weights are gone" in nested.problem_label.full_text, timeout=WAIT_MS)
     assert nested.quality.slider.value() == 2
     assert nested._tracks[1].is_complete
 
@@ -209,7 +209,7 @@ def test_where_a_codec_has_no_file_so_small_its_smallest_is_heard_and_said(neste
     nested.choose_quality(0)
     choose_in_menu(nested, Role.MP3)
     qtbot.waitUntil(lambda: nested._role is Role.MP3, timeout=WAIT_MS)
-    words = nested.status_label.full_text
+    words = nested.problem_label.full_text
     assert words.startswith("MP3 has no file as small as 3.4 kB: this is its smallest, 20 kB")
     assert re.search(r"its smallest file: 20 kB · 8\.\d kbit/s$", lower_facts(nested))
 

@@ -30,7 +30,9 @@ def press(qtbot: QtBot, panel: ComparePanel, *keys: Qt.Key) -> None:
 
 def text(panel: ComparePanel) -> str:
     titles = [title.text() for title in panel.titles]
-    return " ".join([*titles, panel.status_label.full_text, panel.details_label.full_text])
+    return " ".join(
+        [*titles, panel.status_label.full_text, panel.problem_label.full_text, panel.details_label.full_text]
+    )
 
 
 def test_a_click_beside_the_plots_gives_them_the_keys(pair: ComparePanel, qtbot: QtBot) -> None:

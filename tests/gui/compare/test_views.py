@@ -236,7 +236,7 @@ def test_pauses_for_the_decoder_are_counted_and_said(
     panel.show_pair(None, compressed, play=True)
     qtbot.waitUntil(lambda: panel.player.state.is_waiting and panel.player.position_s > 0.5, timeout=WAIT_MS)
     qtbot.waitUntil(
-        lambda: "Pauses, as the sound was not ready yet: 1" in panel.status_label.full_text, timeout=WAIT_MS
+        lambda: "Pauses, as the sound was not ready yet: 1" in panel.problem_label.full_text, timeout=WAIT_MS
     )
     decoder.allowed_frames = len(decoder.sound)
     qtbot.waitUntil(lambda: panel.player.position_s > 1.2, timeout=WAIT_MS)

@@ -122,7 +122,8 @@ def test_the_arrow_of_choices_has_the_colour_of_quiet_text(name: str, tokens: th
     assert f'stroke="{tokens.faint}"' in drawing
 
 
-PLACES = Path(theme.__file__).parent
+PLACES = Path(theme.__file__).parents[1]
+"""The whole window."""
 LITERAL = re.compile(
     r"#[0-9a-fA-F]{6}\b|QColor\([\"'\d]|rgba?\(\s*\d"  # a colour
     r"|\b\d+px\b"  # a number of pixels in a style sheet
