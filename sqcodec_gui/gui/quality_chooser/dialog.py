@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.cancellation import CancelledError, CancelToken
-from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.models.quality_choices import qualities
@@ -124,7 +123,7 @@ class QualityChooser(ListeningDialog):
         self.passage_player.hear(REFERENCE if version is None else CODED, openly=True)
 
     def _queue_bytes(self, model: str) -> int:
-        return sum(projected_bytes(model, one.duration_s, one.channels) for one in self._recordings)
+        return sum(one.bytes_with(model) for one in self._recordings)
 
     @property
     def _source_bytes(self) -> int:

@@ -14,6 +14,7 @@ from sqcodec_gui.codec.config import smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import shrink
+from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.errors import SqcodecError
@@ -32,12 +33,23 @@ from sqcodec_gui.playback.material import (
 
 @dataclass(frozen=True)
 class QueuedRecording:
-    """It waits in the queue, or is there already. ``duration_s`` and ``channels`` are those that will be encoded."""
+    """It waits in the queue, or is there already. ``duration_s`` and ``channels`` are those that will be encoded.
+
+    ``made_with``: the quality that its small file was made with, which takes ``made_bytes``; empty before.
+    """
 
     path: Path
     duration_s: float
     channels: int
     size_bytes: int
+    made_with: str = ""
+    made_bytes: int = 0
+
+    def bytes_with(self, model: str) -> int:
+        """Return what it takes with this quality, in bytes: what it took, else what is projected."""
+        if model == self.made_with:
+            return self.made_bytes
+        return projected_bytes(model, self.duration_s, self.channels)
 
 
 @dataclass(frozen=True)

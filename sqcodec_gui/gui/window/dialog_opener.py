@@ -238,7 +238,8 @@ class DialogOpener(QObject):
 
         mixes_down = self._settings.get("channels") == "mix"
         channels = 1 if mixes_down or record.info is None else record.info.channels
-        return QueuedRecording(record.source, record.duration_s or 0.0, channels, record.source_bytes)
+        made = (record.model, record.target_bytes) if record.state is JobState.DONE else ("", 0)
+        return QueuedRecording(record.source, record.duration_s or 0.0, channels, record.source_bytes, *made)
 
 
 def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobRecord]:

@@ -122,6 +122,8 @@ def test_where_nothing_waits_all_of_the_queue_counts(
     (given, named) = opened[0]
     assert [one.path.name for one in given[0]] == ["talk.wav", "more.wav"]
     assert named["current"] == 0
+    assert [one.bytes_with("spectral-6kbps") for one in given[0]] == [84_000, 84_000], "as the list says, not guessed"
+    assert all(one.bytes_with("spectral-3kbps") < 84_000 for one in given[0])
 
 
 def test_an_empty_queue_is_said(window: MainWindow, opened: list) -> None:
