@@ -20,9 +20,11 @@ def _first_line_px(item: QLayoutItem) -> int:
     widget = item.widget()
     layout = item.layout() or (widget.layout() if widget is not None else None)
     if layout is None or layout.count() == 0:
-        if widget is not None:
-            widget.ensurePolished()
-        return item.sizeHint().height()
+        if widget is None:
+            return item.sizeHint().height()
+        widget.ensurePolished()
+        # Not the hint of the item, which is nothing before the form has its window.
+        return min(widget.sizeHint().height(), widget.maximumHeight())
     parts = [part for part in (layout.itemAt(number) for number in range(layout.count())) if part is not None]
     if isinstance(layout, QBoxLayout) and layout.direction() in _HORIZONTAL:
         return max(map(_first_line_px, parts))

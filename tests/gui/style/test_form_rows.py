@@ -31,12 +31,13 @@ def group(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> QWidget:
     return whole
 
 
+@pytest.mark.parametrize("is_built_first", [False, True], ids=["in its window", "before"])
 @pytest.mark.parametrize("kind", ["choice", "text", "number", "circles", "folder"])
-def test_both_have_one_middle(kind: str, qtbot: QtBot, qapp: QApplication) -> None:
+def test_both_have_one_middle(kind: str, is_built_first: bool, qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply_appearance("light")
     window = QWidget()
     qtbot.addWidget(window)
-    form = QFormLayout(window)
+    form = QFormLayout() if is_built_first else QFormLayout(window)
     first: QWidget = {"choice": QComboBox, "text": QLineEdit, "number": QSpinBox}.get(kind, QRadioButton)()
     if kind == "circles":
         form.addRow("Find out:", group(QVBoxLayout(), first, QRadioButton("Whether I hear it")))
@@ -46,6 +47,8 @@ def test_both_have_one_middle(kind: str, qtbot: QtBot, qapp: QApplication) -> No
     else:
         form.addRow("Quality:", first)
     line_up(form)
+    if is_built_first:
+        QVBoxLayout(window).addLayout(form)
     window.show()
     qtbot.waitExposed(window)
     item = form.itemAt(0, QFormLayout.ItemRole.LabelRole)
