@@ -4180,7 +4180,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>{name} is not an audio file, whatever its name says; choose a sound file.</source>
-        <translation>{name} ist keine Tondatei, was auch immer der Name sagt; wählen Sie eine Tondatei.</translation>
+        <translation>{name} ist keine Tondatei, egal wie sie heißt; wählen Sie eine Tondatei.</translation>
     </message>
     <message>
         <source>{name} is not an ordinary file; copy its sound to a file first.</source>
