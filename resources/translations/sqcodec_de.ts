@@ -5475,8 +5475,8 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation> · {before} → {after}</translation>
     </message>
     <message>
-        <source> · not whole: {n}</source>
-        <translation> · nicht heil: {n}</translation>
+        <source> · opened and not whole: {n}</source>
+        <translation> · geöffnet und nicht heil: {n}</translation>
     </message>
 </context>
 <context>

@@ -5475,8 +5475,8 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation> · {before} → {after}</translation>
     </message>
     <message>
-        <source> · not whole: {n}</source>
-        <translation> · 不完好：{n}</translation>
+        <source> · opened and not whole: {n}</source>
+        <translation> · 已打开但不完好：{n}</translation>
     </message>
 </context>
 <context>

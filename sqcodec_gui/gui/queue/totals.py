@@ -106,7 +106,7 @@ class Totals:
     def _damaged_words(self) -> str:
         """Return how many of the opened files, which are no jobs, are damaged."""
         damaged = sum(record.is_incomplete and record.state is JobState.OPENED for record in self._model.records)
-        return translate("totals", " · not whole: {n}").format(n=damaged) if damaged else ""
+        return translate("totals", " · opened and not whole: {n}").format(n=damaged) if damaged else ""
 
     def _left_s(self) -> float | None:
         """Return the seconds left for the whole queue, at the speed of what is at work; None while that, or every
