@@ -2386,6 +2386,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>um {n} dB leiser</translation>
     </message>
     <message>
+        <source>softer</source>
+        <translation>leiser</translation>
+    </message>
+    <message>
+        <source>louder</source>
+        <translation>lauter</translation>
+    </message>
+    <message>
         <source>♪ {name}, heard now</source>
         <translation>♪ {name}, jetzt zu hören</translation>
     </message>

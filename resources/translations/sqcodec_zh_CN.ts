@@ -2386,6 +2386,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>轻 {n} dB</translation>
     </message>
     <message>
+        <source>softer</source>
+        <translation>更轻</translation>
+    </message>
+    <message>
+        <source>louder</source>
+        <translation>更响</translation>
+    </message>
+    <message>
         <source>♪ {name}, heard now</source>
         <translation>♪ {name}，正在播放</translation>
     </message>

@@ -108,10 +108,16 @@ class Legend(QWidget):
         self._ends = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_colours(self, colours: list[int], low: str, high: str) -> None:
-        """Show a strip of these colours; ``low`` and ``high`` say what the first and the last one stand for."""
+    def show_colours(self, colours: list[int], low: str, high: str, exactly: tuple[str, str] | None = None) -> None:
+        """Show a strip of these colours; ``low`` and ``high`` say what the first and the last one stand for.
+
+        ``exactly``: the same with numbers, for whom the room beside the strip is not enough.
+        """
         self._colours, self._ends = colours, (low, high)
-        self.setAccessibleName(self.tr("Colours: from {low} to {high}").format(low=low, high=high))
+        first, last = exactly or self._ends
+        words = self.tr("Colours: from {low} to {high}").format(low=first, high=last)
+        self.setAccessibleName(words)
+        self.setToolTip(words if exactly else "")
         self.updateGeometry()
         self.update()
 

@@ -263,7 +263,7 @@ class Views(QWidget):
         elif self.view is View.DIFFERENCE:
             low = self.tr("softer by {n} dB").format(n=f"{DIFFERENCE_DB:g}")
             high = self.tr("{n} dB louder").format(n=f"{DIFFERENCE_DB:g}")
-            self.legend.show_colours(self._colours[1], low, high)
+            self.legend.show_colours(self._colours[1], self.tr("softer"), self.tr("louder"), (low, high))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -75,6 +75,15 @@ def test_v_goes_through_the_views(pair: ComparePanel, qtbot: QtBot) -> None:
     assert not pair.plots[0]._frequencies.isVisible()
 
 
+def test_what_is_compared_stands_whole_above_it_in_a_narrow_stage(pair: ComparePanel, qtbot: QtBot) -> None:
+    """As wide as the stage is at 200 % on a screen of 1920 pixels."""
+    pair.resize(600, 400)
+    pair.views.choose(View.DIFFERENCE)
+    qtbot.waitUntil(lambda: "Small file against the original" in pair.titles[1].text(), timeout=WAIT_MS)
+    assert "24 dB louder" in pair.views.legend.toolTip()
+    assert "24 dB louder" in pair.views.legend.accessibleName()
+
+
 def test_the_difference_shows_what_became_softer(wide_pair: ComparePanel, qtbot: QtBot) -> None:
     """The decoder halves the level (6 dB), and nothing above 8 kHz is there."""
     wide_pair.views.choose(View.DIFFERENCE)
