@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
-from ui_tools import RATE_HZ, Row, Void, make_app, rest, silence_outputs, speech
+from ui_tools import RATE_HZ, Row, Void, make_app, rest, speech
 
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import find_installed
@@ -24,8 +24,6 @@ from sqcodec_gui.paths import HOME_VARIABLE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-
-    from sqcodec_gui.gui.main_window import MainWindow
 
 STARTS = (
     ("new", "just started, for the first time on this machine", None),
@@ -45,7 +43,9 @@ def play_at_once(folder: Path) -> Iterator[Row]:
         minute = hour.with_name(hour.name.replace("hour", "minute", 1))
         decode_preview(minute, lambda _frame, _sound: None)  # but for “new”, something was heard on this machine before
         for start, when, goal_s in STARTS:
-            first_s, work_s, seek_s, seek_work_s, waits, underruns = medians_of_processes("time_to_sound", hour, start)
+            first_s, work_s, seek_s, seek_work_s, waits, underruns = medians_of_processes(
+                "play_at_once.time_to_sound", hour, start
+            )
             goal = f"under {goal_s} s" if goal_s else "–"
             text = f"{first_s:.2f} s ({work_s:.2f} s of work)"
             yield Row(f"{sound}, {when}", text, goal, first_s < goal_s if goal_s else None)
@@ -54,14 +54,17 @@ def play_at_once(folder: Path) -> Iterator[Row]:
             text = f"{waits:.0f}, {underruns:.0f}"
             yield Row(f"{sound}, {when}: pauses, gaps in five seconds", text, "0, 0", waits + underruns == 0)
         for start, when in (("new", ", for the first time on this machine"), ("cold", "")):
-            ready_s, first_s, work_s = medians_of_processes("program_to_sound", hour, start)
+            ready_s, first_s, work_s = medians_of_processes("program_to_sound.program_to_sound", hour, start)
             text = f"{first_s:.2f} s ({work_s:.2f} s of work), the window's first frame after {ready_s:.2f} s"
             yield Row(f"{sound}, from the start of the program with that file{when}", text, "–", None)
 
 
 def medians_of_processes(function: str, hour: Path, start: str) -> list[float]:
-    """Of what a function of this file prints, each time in a new process and a new home. ``start``: see ``STARTS``."""
-    code = f"import play_at_once, pathlib; play_at_once.{function}(pathlib.Path({str(hour)!r}), {{}}, {{}})"
+    """Of what a function prints, each time in a new process and a new home. ``start``: see ``STARTS``.
+
+    ``function``: as “module.name”, of this folder.
+    """
+    code = f"import {function.partition('.')[0]}, pathlib; {function}(pathlib.Path({str(hour)!r}), {{}}, {{}})"
     proofs, runs = Path(os.environ[HOME_VARIABLE], "cache", "engines"), []
     for _ in range(PLAY_RUNS):
         with tempfile.TemporaryDirectory() as home:
@@ -118,35 +121,6 @@ def wait(app: "QApplication", until: Callable[[], object]) -> None:
             raise TimeoutError("nothing is heard")
         app.processEvents()
         time.sleep(0.005)
-
-
-def program_to_sound(hour: Path, _is_warm: bool, started_s: float) -> None:
-    """Prints seconds from ``started_s`` on the monotonic clock to the first frame and to sound, and those of the
-    processor. For a process of its own.
-    """
-    silence_outputs()
-    from PySide6.QtCore import QTimer
-
-    from sqcodec_gui.gui import app
-
-    go_on = app._after_first_frame
-
-    def watch(window: "MainWindow") -> None:
-        ready_s = time.monotonic() - started_s
-        go_on(window)
-
-        def look() -> None:
-            if Void.last is not None and (first_s := Void.last.first_sound_s()):
-                timer.stop()
-                print(json.dumps([ready_s, first_s - started_s, time.process_time()]))
-                window.stop_and_close()
-
-        timer = QTimer(window, interval=20)
-        timer.timeout.connect(look)
-        timer.start()
-
-    app._after_first_frame = watch
-    app.main([str(hour)])
 
 
 def make_hour(folder: Path, channels: int = 1) -> Path:

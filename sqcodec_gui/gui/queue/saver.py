@@ -39,11 +39,15 @@ class QueueSaver(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._timer.timeout.connect(self.save)
         model.saved_part_changed.connect(self._save_soon)
-        importer.pending_changed.connect(self.save)
+        importer.pending_changed.connect(self._save_next)
 
     def _save_soon(self) -> None:
         if not self._timer.isActive():  # begun anew with each change it would never come, where changes never end
             self._timer.start()
+
+    def _save_next(self) -> None:
+        """Save as soon as the window has done what it is at: a copy of a thousand rows takes a while by itself."""
+        self._timer.start(0)
 
     def save(self) -> None:
         """Save, in the background, what there is at this moment."""
@@ -58,13 +62,14 @@ class QueueSaver(QObject):
     def finish(self) -> None:
         """Save what there is, before this returns; later changes count no more."""
         self._model.saved_part_changed.disconnect(self._save_soon)
-        self._importer.pending_changed.disconnect(self.save)
+        self._importer.pending_changed.disconnect(self._save_next)
         self._take_copy()
         self._report(self._write())
 
     def _take_copy(self) -> None:
         """Take a copy: while the disk is written to, rows change."""
         self._timer.stop()
+        self._timer.setInterval(SAVE_DELAY_MS)
         self._unsaved = [record.copy_to_save() for record in self._model.records], self._importer.pending_paths
 
     def _write(self) -> OSError | None:
