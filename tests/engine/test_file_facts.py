@@ -1,6 +1,7 @@
 """What a file tells at once: a recording, a small file, one that is damaged, and none."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,15 @@ def test_a_small_file(compressed: Path) -> None:
     assert broken.state is State.DAMAGED
 
 
-def test_what_cannot_be_read_tells_nothing(tmp_path: Path) -> None:
+def test_what_cannot_be_read_tells_why_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "note.sqc").write_text("no such thing")
     (tmp_path / "note.wav").write_text("no such thing")
-    for name in ("note.sqc", "note.wav", "nowhere.wav"):
-        assert file_facts(tmp_path / name) == FileFacts()
+    for name, reason in (
+        ("note.sqc", "not a .sqc file"),
+        ("note.wav", "not an audio file"),
+        ("nowhere.wav", "not there"),
+    ):
+        facts = file_facts(tmp_path / name)
+        assert reason in str(facts.problem)
+        assert replace(facts, problem=None) == FileFacts()
+    assert file_facts(tmp_path / "nowhere.sqc") == FileFacts()
