@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         self.file_drops.dropped.connect(self.add_paths)
         self.importer.added.connect(self._take_added)
         self.importer.pending_changed.connect(self._follow_queue)
+        self.importer.search_ended.connect(self._follow_queue)
         self.importer.left_found.connect(self._ask_at_start)
         for source in (self.importer, self.dialogs, self.rows, self.better_sound, self.notices):
             source.status_message.connect(self.show_status)

@@ -33,7 +33,7 @@ class PanelLayout(QWidget):
         side_by_side.addWidget(self.differing_seconds)
         layout.addLayout(side_by_side, stretch=1)
         self.transport = Transport(self.views.buttons)
-        self.status_label = ElidedLabel()
+        self.status_label = ElidedLabel(cuts=False)  # what is missing yet is seen in the plots as well
         self.details_label = ElidedLabel(cuts=False)
         self.problem_label = ElidedLabel(wraps=True)  # it says what to do, and so it is seen whole
         for label in (self.status_label, self.details_label, self.problem_label):

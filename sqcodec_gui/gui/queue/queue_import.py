@@ -47,7 +47,9 @@ class QueueImport(QObject):
     status_message = Signal(str)
     """One line for the status bar."""
     pending_changed = Signal()
-    """Of ``pending_paths``."""
+    """Of ``pending_paths``, but for those of a search that has ended."""
+    search_ended = Signal()
+    """What was dropped has its rows now, if there are any, and is none of ``pending_paths`` any more."""
     left_found = Signal()
     """Rows came of what was dropped before the program ended last time; they are held."""
 
@@ -173,7 +175,7 @@ class QueueImport(QObject):
         if not search.is_from_last_time:
             self.files_named.emit(found.named_files)
         new = self._add(found.records)
-        self.pending_changed.emit()
+        self.search_ended.emit()
         if search.is_from_last_time and new:
             self.left_found.emit()
         self._tell(found, new)

@@ -39,14 +39,16 @@ class QueueSaver(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._timer.timeout.connect(self.save)
         model.saved_part_changed.connect(self._save_soon)
-        importer.pending_changed.connect(self._save_next)
+        importer.pending_changed.connect(self.save)
+        importer.search_ended.connect(self._save_next)
 
     def _save_soon(self) -> None:
         if not self._timer.isActive():  # begun anew with each change it would never come, where changes never end
             self._timer.start()
 
     def _save_next(self) -> None:
-        """Save as soon as the window has done what it is at: a copy of a thousand rows takes a while by itself."""
+        """Save as soon as the window has done what it is at: to copy a thousand rows takes a while by itself, and what
+        was dropped is saved until then as not searched yet."""
         self._timer.start(0)
 
     def save(self) -> None:
@@ -62,7 +64,8 @@ class QueueSaver(QObject):
     def finish(self) -> None:
         """Save what there is, before this returns; later changes count no more."""
         self._model.saved_part_changed.disconnect(self._save_soon)
-        self._importer.pending_changed.disconnect(self._save_next)
+        self._importer.pending_changed.disconnect(self.save)
+        self._importer.search_ended.disconnect(self._save_next)
         self._take_copy()
         self._report(self._write())
 
