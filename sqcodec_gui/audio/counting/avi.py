@@ -82,11 +82,19 @@ def _empty_in_index(file: BinaryIO, wanted: bytes, position: int) -> int:
         at = (before + piece).find(b"idx1")
         if at >= 0:
             file.seek(file.tell() - len(before) - len(piece) + at + 4)
-            entries = file.read(int.from_bytes(file.read(4), "little"))
-            whole = entries[: len(entries) // _INDEX_ENTRY.size * _INDEX_ENTRY.size]
-            return sum(kind == wanted and size == 0 for kind, size in _INDEX_ENTRY.iter_unpack(whole))
+            return _empty_entries(file, wanted, int.from_bytes(file.read(4), "little"))
         before = piece[-3:]
     return 0
+
+
+def _empty_entries(file: BinaryIO, wanted: bytes, left_bytes: int) -> int:
+    """Count in pieces: the index claims its own length, which may be that of all the rest of a large file."""
+    found = 0
+    while entries := file.read(min(left_bytes, _SEARCHED_AT_ONCE_BYTES)):
+        left_bytes -= len(entries)
+        whole = entries[: len(entries) // _INDEX_ENTRY.size * _INDEX_ENTRY.size]
+        found += sum(kind == wanted and size == 0 for kind, size in _INDEX_ENTRY.iter_unpack(whole))
+    return found
 
 
 def _stream_header(file: BinaryIO, stream: int) -> AviStream | None:
