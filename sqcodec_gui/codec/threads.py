@@ -51,4 +51,5 @@ def _settle() -> None:
             import ctypes
 
             below_normal = -1  # THREAD_PRIORITY_BELOW_NORMAL
-            ctypes.windll.kernel32.SetThreadPriority(ctypes.windll.kernel32.GetCurrentThread(), below_normal)
+            this_thread = ctypes.c_void_p(ctypes.windll.kernel32.GetCurrentThread())  # -2, as wide as a handle is
+            ctypes.windll.kernel32.SetThreadPriority(this_thread, below_normal)
